@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! The registry's behaviour, a file a topic. Every test ends with the invariants
+//! ([`crate::mock::test`]).
+
+mod devices;
+mod fleets;
+mod keys;
+mod lots;
+mod manufacturers;
+mod queries;
+mod random;
+mod transfers;
