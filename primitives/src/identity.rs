@@ -66,11 +66,7 @@ pub const MAX_SERIAL: u32 = 32;
 /// each with its length before it. Nothing when model or serial is longer than 255 bytes.
 ///
 /// The maker's account is in it, so no one can take a code in another maker's name.
-pub fn device_code<H: Hasher>(
-	maker: &AccountBytes,
-	model: &[u8],
-	serial: &[u8],
-) -> Option<Digest> {
+pub fn device_code<H: Hasher>(maker: &AccountBytes, model: &[u8], serial: &[u8]) -> Option<Digest> {
 	let model_length = u8::try_from(model.len()).ok()?;
 	let serial_length = u8::try_from(serial.len()).ok()?;
 	Some(H::sha256(&[CODE_TAG, maker, &[model_length], model, &[serial_length], serial]))

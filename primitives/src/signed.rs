@@ -129,8 +129,7 @@ mod tests {
 		assert_ne!(here, elsewhere);
 		assert_eq!(&here[..8], b"int/regi");
 		assert_eq!(here.len(), 8 + 32 + Registration::max_encoded_len());
-		let tags =
-			[Registration::TAG, Rotation::TAG, Challenge::TAG, Reading::TAG];
+		let tags = [Registration::TAG, Rotation::TAG, Challenge::TAG, Reading::TAG];
 		for (at, tag) in tags.iter().enumerate() {
 			assert!(!tags[..at].contains(tag));
 		}

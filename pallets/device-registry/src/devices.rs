@@ -127,8 +127,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The account of a maker whose devices may come in.
 	fn ensure_maker_allows(manufacturer: ManufacturerId) -> Result<AccountId32, DispatchError> {
-		let maker =
-			Manufacturers::<T>::get(manufacturer).ok_or(Error::<T>::UnknownManufacturer)?;
+		let maker = Manufacturers::<T>::get(manufacturer).ok_or(Error::<T>::UnknownManufacturer)?;
 		ensure!(maker.state.allows_devices(), Error::<T>::ManufacturerFrozen);
 		Ok(maker.account)
 	}
@@ -309,8 +308,7 @@ impl<T: Config> Pallet<T> {
 		let mut device = Self::changeable_device(&offer.from, &id)?;
 		Self::leave_fleet(&id, &mut device)?;
 		let from = core::mem::replace(&mut device.owner, to.clone());
-		let ticket =
-			T::DeviceConsideration::new(&to, Self::device_footprint(device.generation))?;
+		let ticket = T::DeviceConsideration::new(&to, Self::device_footprint(device.generation))?;
 		core::mem::replace(&mut device.ticket, ticket).drop(&from)?;
 		offer.ticket.drop(&from)?;
 		OwnedDevices::<T>::remove(&from, &id);
@@ -358,9 +356,8 @@ impl<T: Config> Pallet<T> {
 		);
 		Self::ensure_unused(&id)?;
 
-		let some: Vec<_> = PastKeys::<T>::iter_key_prefix(&id)
-			.take(usize::try_from(limit).unwrap_or(1))
-			.collect();
+		let some: Vec<_> =
+			PastKeys::<T>::iter_key_prefix(&id).take(usize::try_from(limit).unwrap_or(1)).collect();
 		let mut removed = 0u32;
 		for generation in some {
 			PastKeys::<T>::remove(&id, generation);

@@ -29,15 +29,15 @@ impl<T: Config> DeviceDirectory<AccountId32, BlockNumberFor<T>, BalanceOf<T>> fo
 		if !device.state.allows_change() {
 			return false;
 		}
-		Self::acts_by_itself(who, id, &device, permission) ||
-			device.fleet.and_then(|fleet| Operators::<T>::get(fleet, who)).is_some_and(
-				|operator| operator.allows(permission, T::Time::now()),
-			)
+		Self::acts_by_itself(who, id, &device, permission)
+			|| device
+				.fleet
+				.and_then(|fleet| Operators::<T>::get(fleet, who))
+				.is_some_and(|operator| operator.allows(permission, T::Time::now()))
 	}
 
 	fn is_active(device: &AccountId32) -> bool {
-		Devices::<T>::get(device)
-			.is_some_and(|device| device.state == crate::DeviceState::Active)
+		Devices::<T>::get(device).is_some_and(|device| device.state == crate::DeviceState::Active)
 	}
 
 	fn security_level(device: &AccountId32) -> SecurityLevel {

@@ -107,10 +107,6 @@ where
 		_len: usize,
 		_result: &DispatchResult,
 	) -> Result<Weight, TransactionValidityError> {
-		Ok(if looked_up {
-			Weight::zero()
-		} else {
-			<T as Config>::WeightInfo::refuse_rotated_key()
-		})
+		Ok(if looked_up { Weight::zero() } else { <T as Config>::WeightInfo::refuse_rotated_key() })
 	}
 }

@@ -48,11 +48,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_assign(
-		who: &AccountId32,
-		id: AccountId32,
-		fleet: FleetId,
-	) -> DispatchResult {
+	pub(crate) fn do_assign(who: &AccountId32, id: AccountId32, fleet: FleetId) -> DispatchResult {
 		let mut device = Self::changeable_device(who, &id)?;
 		ensure!(device.fleet.is_none(), Error::<T>::InFleet);
 		let mut record = Self::owned_fleet(who, fleet)?;

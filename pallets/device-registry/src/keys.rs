@@ -2,10 +2,7 @@
 
 //! Keys: consents, rotation, and acting as the device.
 
-use crate::{
-	Config, Devices, Error, Event, OnKeyRotation, Pallet, PastKey, PastKeys,
-	WeightInfo,
-};
+use crate::{Config, Devices, Error, Event, OnKeyRotation, Pallet, PastKey, PastKeys, WeightInfo};
 use codec::Encode;
 use frame_support::{
 	dispatch::{extract_actual_weight, DispatchResultWithPostInfo, GetDispatchInfo},
@@ -62,10 +59,7 @@ impl<T: Config> Pallet<T> {
 		statement: &Statement<B>,
 		signature: &MultiSignature,
 	) -> DispatchResult {
-		ensure!(
-			Self::verifies(key, &statement.encode(), signature),
-			Error::<T>::BadSignature
-		);
+		ensure!(Self::verifies(key, &statement.encode(), signature), Error::<T>::BadSignature);
 		Ok(())
 	}
 
@@ -73,9 +67,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn verifies(key: &DeviceKey, message: &[u8], signature: &MultiSignature) -> bool {
 		let same_scheme = matches!(
 			(key, signature),
-			(DeviceKey::Ed25519(_), MultiSignature::Ed25519(_)) |
-				(DeviceKey::Sr25519(_), MultiSignature::Sr25519(_)) |
-				(DeviceKey::Ecdsa(_), MultiSignature::Ecdsa(_))
+			(DeviceKey::Ed25519(_), MultiSignature::Ed25519(_))
+				| (DeviceKey::Sr25519(_), MultiSignature::Sr25519(_))
+				| (DeviceKey::Ecdsa(_), MultiSignature::Ecdsa(_))
 		);
 		same_scheme && signature.verify(message, &Self::account_of(key))
 	}
@@ -92,8 +86,7 @@ impl<T: Config> Pallet<T> {
 		// The first key would pass for one that was never rotated.
 		ensure!(account != id && key != device.key, Error::<T>::KeyUsedBefore);
 		Self::ensure_consent(expires)?;
-		let generation =
-			device.generation.checked_add(1).ok_or(Error::<T>::NumbersExhausted)?;
+		let generation = device.generation.checked_add(1).ok_or(Error::<T>::NumbersExhausted)?;
 		let consent = Statement::new(
 			Self::genesis(),
 			Rotation {
@@ -147,5 +140,4 @@ impl<T: Config> Pallet<T> {
 			},
 		}
 	}
-
 }

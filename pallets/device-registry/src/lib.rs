@@ -857,9 +857,7 @@ pub mod pallet {
 			signature: MultiSignature,
 		) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
-			Self::do_register_device(
-				owner, key, model, serial, class, metadata, expires, signature,
-			)
+			Self::do_register_device(owner, key, model, serial, class, metadata, expires, signature)
 		}
 
 		/// Claims the device at `index` of a lot for the caller.

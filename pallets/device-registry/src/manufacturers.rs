@@ -155,12 +155,7 @@ impl<T: Config> Pallet<T> {
 		let (id, record) = Self::manufacturer_of(account)?;
 		ensure!(record.state.allows_withdrawal(), Error::<T>::ManufacturerFrozen);
 		ensure!(record.lots == 0, Error::<T>::LotsRemain);
-		T::Currency::release(
-			&HoldReason::Bond.into(),
-			account,
-			record.bond,
-			Precision::Exact,
-		)?;
+		T::Currency::release(&HoldReason::Bond.into(), account, record.bond, Precision::Exact)?;
 		record.ticket.drop(account)?;
 		Manufacturers::<T>::remove(id);
 		ManufacturerOf::<T>::remove(account);

@@ -38,7 +38,8 @@ impl<T: Config> Pallet<T> {
 				"a manufacturer is not found by its account"
 			);
 			ensure!(
-				T::Currency::balance_on_hold(&HoldReason::Bond.into(), &maker.account) == maker.bond,
+				T::Currency::balance_on_hold(&HoldReason::Bond.into(), &maker.account)
+					== maker.bond,
 				"a bond is not what is held"
 			);
 			ensure!(

@@ -388,9 +388,9 @@ pub struct Operator {
 impl Operator {
 	/// Whether it may take one more action of this kind at `now`.
 	pub fn allows(&self, permission: Permission, now: Millis) -> bool {
-		self.permissions.contains(permission) &&
-			self.expires.map_or(true, |expires| now <= expires) &&
-			self.counted(now) < self.per_day
+		self.permissions.contains(permission)
+			&& self.expires.map_or(true, |expires| now <= expires)
+			&& self.counted(now) < self.per_day
 	}
 
 	/// Counts one action at `now`.

@@ -22,7 +22,7 @@ pub trait WeightInfo {
 	fn withdraw_manufacturer() -> Weight;
 	fn commit_lot() -> Weight;
 	fn close_lot() -> Weight;
-	fn reap_lot(c: u32, ) -> Weight;
+	fn reap_lot(c: u32) -> Weight;
 	fn register_device() -> Weight;
 	fn claim_device() -> Weight;
 	fn activate_device() -> Weight;
@@ -36,7 +36,7 @@ pub trait WeightInfo {
 	fn update_firmware() -> Weight;
 	fn update_metadata() -> Weight;
 	fn retire_device() -> Weight;
-	fn forget_device(k: u32, ) -> Weight;
+	fn forget_device(k: u32) -> Weight;
 	fn create_fleet() -> Weight;
 	fn dissolve_fleet() -> Weight;
 	fn assign_device() -> Weight;
@@ -50,136 +50,106 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn register_manufacturer() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn update_manufacturer() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn verify_manufacturer() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn freeze_manufacturer() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn release_manufacturer() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn slash_manufacturer() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn top_up_bond() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn withdraw_manufacturer() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn commit_lot() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn close_lot() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
-	fn reap_lot(c: u32, ) -> Weight {
+	fn reap_lot(c: u32) -> Weight {
 		Weight::from_parts(60_000_000, 8_000)
 			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
 			.saturating_add(Weight::from_parts(20_000_000, 3_000).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads_writes(2, 2).saturating_mul(c.into()))
 	}
 	fn register_device() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn claim_device() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn activate_device() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn suspend_device() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn resume_device() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn offer_transfer() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn withdraw_offer() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn accept_transfer() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn rotate_key() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn as_device() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn update_firmware() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn update_metadata() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn retire_device() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
-	fn forget_device(k: u32, ) -> Weight {
+	fn forget_device(k: u32) -> Weight {
 		Weight::from_parts(60_000_000, 8_000)
 			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
 			.saturating_add(Weight::from_parts(20_000_000, 3_000).saturating_mul(k.into()))
 			.saturating_add(T::DbWeight::get().reads_writes(2, 2).saturating_mul(k.into()))
 	}
 	fn create_fleet() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn dissolve_fleet() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn assign_device() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn unassign_device() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn set_operator() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn remove_operator() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 	fn refuse_rotated_key() -> Weight {
-		Weight::from_parts(60_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads_writes(6, 6))
+		Weight::from_parts(60_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(6, 6))
 	}
 }
 
@@ -224,7 +194,7 @@ impl WeightInfo for () {
 		Weight::from_parts(60_000_000, 8_000)
 			.saturating_add(RocksDbWeight::get().reads_writes(6, 6))
 	}
-	fn reap_lot(c: u32, ) -> Weight {
+	fn reap_lot(c: u32) -> Weight {
 		Weight::from_parts(60_000_000, 8_000)
 			.saturating_add(RocksDbWeight::get().reads_writes(6, 6))
 			.saturating_add(Weight::from_parts(20_000_000, 3_000).saturating_mul(c.into()))
@@ -282,7 +252,7 @@ impl WeightInfo for () {
 		Weight::from_parts(60_000_000, 8_000)
 			.saturating_add(RocksDbWeight::get().reads_writes(6, 6))
 	}
-	fn forget_device(k: u32, ) -> Weight {
+	fn forget_device(k: u32) -> Weight {
 		Weight::from_parts(60_000_000, 8_000)
 			.saturating_add(RocksDbWeight::get().reads_writes(6, 6))
 			.saturating_add(Weight::from_parts(20_000_000, 3_000).saturating_mul(k.into()))

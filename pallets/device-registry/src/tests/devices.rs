@@ -4,16 +4,15 @@
 
 use crate::{mock::*, Codes, DeviceClass, DeviceState, Devices, Error, OwnedDevices};
 use codec::{Encode, MaxEncodedLen};
-use sp_runtime::DispatchError;
 use frame_support::{assert_noop, assert_ok, traits::Currency};
 use int_primitives::signed::{Registration, Statement};
+use sp_runtime::DispatchError;
 use sp_runtime::{MultiSignature, TokenError};
 
 #[test]
 fn keys_of_all_schemes_register() {
 	test(|| {
-		for (number, keys) in
-			[Keys::ed("a"), Keys::sr("b"), Keys::ec("c")].into_iter().enumerate()
+		for (number, keys) in [Keys::ed("a"), Keys::sr("b"), Keys::ec("c")].into_iter().enumerate()
 		{
 			assert_ok!(register(&OWNER, &keys, number as u32));
 			let device = Devices::<Test>::get(keys.account()).unwrap();
@@ -192,14 +191,8 @@ fn strangers_change_nothing() {
 		assert_noop!(Registry::retire_device(thief(), id.clone()), not_owner);
 		assert_noop!(Registry::forget_device(thief(), id.clone(), 1), not_owner);
 		assert_noop!(rotate(&THIEF, &id, &Keys::sr("thief"), 1), not_owner);
-		assert_noop!(
-			Registry::offer_transfer(thief(), id, THIEF, now() + HOUR),
-			not_owner
-		);
-		assert_noop!(
-			Registry::activate_device(signed(&OWNER), POOR),
-			Error::<Test>::UnknownDevice
-		);
+		assert_noop!(Registry::offer_transfer(thief(), id, THIEF, now() + HOUR), not_owner);
+		assert_noop!(Registry::activate_device(signed(&OWNER), POOR), Error::<Test>::UnknownDevice);
 	});
 }
 
@@ -212,7 +205,10 @@ fn a_device_records_its_own_firmware_and_metadata() {
 		assert_ok!(Registry::update_metadata(signed(&id), id.clone(), Some(cid)));
 		assert_eq!(Devices::<Test>::get(&id).unwrap().firmware, Some([5; 32]));
 		// When it lives is its owner's to say.
-		assert_noop!(Registry::activate_device(signed(&id), id.clone()), Error::<Test>::NotPermitted);
+		assert_noop!(
+			Registry::activate_device(signed(&id), id.clone()),
+			Error::<Test>::NotPermitted
+		);
 	});
 }
 

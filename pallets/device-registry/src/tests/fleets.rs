@@ -3,9 +3,9 @@
 //! Fleets, operators and their limits.
 
 use crate::{mock::*, Devices, Error, FleetId, Fleets, Operators, Permissions};
-use sp_runtime::DispatchError;
 use frame_support::{assert_noop, assert_ok};
 use int_primitives::directory::{DeviceDirectory, Permission};
+use sp_runtime::DispatchError;
 
 fn fleet() -> FleetId {
 	let id = crate::NextFleet::<Test>::get();
@@ -41,10 +41,7 @@ fn a_fleet_holds_devices_of_its_owner_only() {
 			Registry::assign_device(signed(&OWNER), other.clone(), id),
 			Error::<Test>::NotOwner
 		);
-		assert_noop!(
-			Registry::assign_device(signed(&BUYER), other, id),
-			Error::<Test>::NotOwner
-		);
+		assert_noop!(Registry::assign_device(signed(&BUYER), other, id), Error::<Test>::NotOwner);
 		assert_ok!(Registry::assign_device(signed(&OWNER), meter.clone(), id));
 		assert_noop!(
 			Registry::assign_device(signed(&OWNER), meter.clone(), id),
@@ -53,10 +50,7 @@ fn a_fleet_holds_devices_of_its_owner_only() {
 		assert_noop!(Registry::dissolve_fleet(signed(&OWNER), id), Error::<Test>::FleetNotEmpty);
 		assert_eq!(Registry::fleet_of(&meter), Some(id));
 		assert_ok!(Registry::unassign_device(signed(&OWNER), meter.clone()));
-		assert_noop!(
-			Registry::unassign_device(signed(&OWNER), meter),
-			Error::<Test>::NotInFleet
-		);
+		assert_noop!(Registry::unassign_device(signed(&OWNER), meter), Error::<Test>::NotInFleet);
 		assert_eq!(Fleets::<Test>::get(id).unwrap().devices, 0);
 	});
 }
@@ -98,10 +92,7 @@ fn an_operator_does_what_it_may_and_nothing_else() {
 		);
 		// Nor anything with a device outside of the fleet.
 		let (_, other) = device("other", 2);
-		assert_noop!(
-			Registry::activate_device(operator(), other),
-			Error::<Test>::NotPermitted
-		);
+		assert_noop!(Registry::activate_device(operator(), other), Error::<Test>::NotPermitted);
 	});
 }
 

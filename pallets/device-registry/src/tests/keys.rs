@@ -4,7 +4,6 @@
 
 use crate::{extension::RefuseRotatedKey, mock::*, Devices, Error, Event, PastKeys};
 use codec::Encode;
-use sp_runtime::DispatchError;
 use frame_support::{
 	assert_err_ignore_postinfo, assert_noop, assert_ok,
 	dispatch::GetDispatchInfo,
@@ -16,6 +15,7 @@ use int_primitives::{
 	signed::{Rotation, Statement},
 };
 use sp_runtime::traits::{DispatchTransaction, TransactionExtension, TxBaseImplication};
+use sp_runtime::DispatchError;
 
 /// Whether the extension lets a transaction of this signer through.
 fn passes(who: &AccountId) -> bool {
@@ -180,11 +180,7 @@ fn a_retired_devices_account_can_still_be_emptied() {
 		let _ = Balances::deposit_creating(&id, 10_000);
 		assert_ok!(Registry::retire_device(signed(&OWNER), id.clone()));
 		assert!(!passes(&id));
-		assert_ok!(Registry::as_device(
-			signed(&next.account()),
-			id,
-			transfer(&OWNER, 10_000)
-		));
+		assert_ok!(Registry::as_device(signed(&next.account()), id, transfer(&OWNER, 10_000)));
 	});
 }
 

@@ -3,9 +3,9 @@
 //! Lots: committing, claiming, closing, reaping.
 
 use crate::{mock::*, Chunks, DeviceClass, Devices, Error, Event, Lots, Manufacturers};
-use sp_runtime::DispatchError;
 use frame_support::{assert_noop, assert_ok};
 use int_primitives::directory::SecurityLevel;
+use sp_runtime::DispatchError;
 
 #[test]
 fn a_million_devices_cost_their_maker_what_one_costs() {
@@ -176,17 +176,11 @@ fn a_closed_lot_gives_nothing_more_and_is_reaped_in_steps() {
 		assert!(with_chunk > device_deposit, "the first claim pays for the chunk");
 
 		assert_noop!(Registry::reap_lot(signed(&THIEF), run.lot, 1), Error::<Test>::LotOpen);
-		assert_noop!(
-			Registry::close_lot(signed(&THIEF), run.lot),
-			Error::<Test>::NotManufacturer
-		);
+		assert_noop!(Registry::close_lot(signed(&THIEF), run.lot), Error::<Test>::NotManufacturer);
 		assert_ok!(Registry::close_lot(signed(&MAKER), run.lot));
 		assert_noop!(Registry::close_lot(signed(&MAKER), run.lot), Error::<Test>::LotClosed);
 		assert_noop!(run.claim(&OWNER, 2), Error::<Test>::LotClosed);
-		assert_noop!(
-			Registry::withdraw_manufacturer(signed(&MAKER)),
-			Error::<Test>::LotsRemain
-		);
+		assert_noop!(Registry::withdraw_manufacturer(signed(&MAKER)), Error::<Test>::LotsRemain);
 
 		assert_noop!(Registry::reap_lot(signed(&THIEF), run.lot, 0), Error::<Test>::BadLimit);
 		assert_noop!(Registry::reap_lot(signed(&THIEF), run.lot, 65), Error::<Test>::BadLimit);
@@ -211,10 +205,7 @@ fn governance_closes_the_lot_of_a_frozen_manufacturer() {
 		let run = Run::commit(4);
 		assert_ok!(Registry::freeze_manufacturer(RuntimeOrigin::root(), id));
 		assert_ok!(Registry::close_lot(RuntimeOrigin::root(), run.lot));
-		assert_noop!(
-			Registry::close_lot(RuntimeOrigin::root(), 99),
-			Error::<Test>::UnknownLot
-		);
+		assert_noop!(Registry::close_lot(RuntimeOrigin::root(), 99), Error::<Test>::UnknownLot);
 	});
 }
 

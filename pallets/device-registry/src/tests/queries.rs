@@ -77,10 +77,7 @@ fn a_code_says_what_stands_behind_it() {
 
 		// A copy with the same model and serial, by somebody else, has another code.
 		assert_ok!(register(&THIEF, &Keys::sr("fake"), 0));
-		assert!(matches!(
-			Registry::genuine(code(&THIEF, 0)),
-			Genuineness::SelfDeclared { .. }
-		));
+		assert!(matches!(Registry::genuine(code(&THIEF, 0)), Genuineness::SelfDeclared { .. }));
 
 		assert_ok!(Registry::close_lot(signed(&MAKER), run.lot));
 		assert_ok!(Registry::reap_lot(signed(&MAKER), run.lot, 64));

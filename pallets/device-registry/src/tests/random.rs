@@ -205,11 +205,9 @@ impl Scene {
 				5,
 				None,
 			),
-			Op::RemoveOperator(f, o) => Registry::remove_operator(
-				signed(&who),
-				u32::from(f % 8),
-				AccountId::new([o; 32]),
-			),
+			Op::RemoveOperator(f, o) => {
+				Registry::remove_operator(signed(&who), u32::from(f % 8), AccountId::new([o; 32]))
+			},
 			Op::CloseLot => Registry::close_lot(signed(&MAKER), self.run.lot),
 			Op::ReapLot => Registry::reap_lot(signed(&who), self.run.lot, 1)
 				.map(|_| ())

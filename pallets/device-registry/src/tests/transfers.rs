@@ -27,10 +27,7 @@ fn a_device_changes_hands_with_its_deposit() {
 		assert_eq!(Devices::<Test>::get(&id).unwrap().owner, BUYER);
 		assert!(OwnedDevices::<Test>::contains_key(&BUYER, &id));
 		assert!(!OwnedDevices::<Test>::contains_key(&OWNER, &id));
-		assert_noop!(
-			Registry::accept_transfer(signed(&BUYER), id),
-			Error::<Test>::NoOffer
-		);
+		assert_noop!(Registry::accept_transfer(signed(&BUYER), id), Error::<Test>::NoOffer);
 	});
 }
 
@@ -111,10 +108,7 @@ fn a_device_leaves_its_fleet_and_the_operators_behind() {
 		assert_ok!(offer(&id));
 		assert_ok!(Registry::accept_transfer(signed(&BUYER), id.clone()));
 		assert_eq!(Devices::<Test>::get(&id).unwrap().fleet, None);
-		assert_noop!(
-			Registry::activate_device(signed(&OPERATOR), id),
-			Error::<Test>::NotPermitted
-		);
+		assert_noop!(Registry::activate_device(signed(&OPERATOR), id), Error::<Test>::NotPermitted);
 	});
 }
 

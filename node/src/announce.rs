@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+//! What a node says of itself when it starts.
+
+use crate::service::FullClient;
+use cumulus_primitives_core::ParaId;
+use int_runtime::AccountId;
+use log::{info, warn};
+use sc_client_api::HeaderBackend;
+use sc_network::multiaddr::{Multiaddr, Protocol};
+use sc_service::{Configuration, RpcHandlers};
+use sp_core::{crypto::key_types::AURA, traits::CallContext};
+use sp_keystore::KeystorePtr;
+use sp_runtime::traits::AccountIdConversion;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+/// Which chain this is, and whether this node collates for it.
+pub fn chain(client: &FullClient, config: &Configuration, para_id: ParaId) {
+	let account: AccountId = para_id.into_account_truncating();
+	info!("🪪 Parachain id: {para_id}, its account on this chain: {account}");
+	match client.runtime_version_at(client.info().best_hash, CallContext::Offchain) {
+		Ok(version) => info!("🧬 Runtime: {} {}", version.spec_name, version.spec_version),
+		Err(error) => warn!("The version of the chain's runtime cannot be read: {error}"),
+	}
+	info!("✍️ Collating: {}", if config.role.is_authority() { "yes" } else { "no" });
+}
+
+/// Warns a collator that has nothing to sign its blocks with.
+pub fn session_key(keystore: &KeystorePtr) {
+	if keystore.sr25519_public_keys(AURA).is_empty() {
+		warn!(
+			"No session key: this collator signs no block. Make one with the RPC method \
+			 `author_rotateKeysWithOwner` and register it, or insert one with `int-node key insert`."
+		);
+	}
+}
+
+/// Where the node is spoken to.
+pub fn rpc(handlers: &RpcHandlers) {
+	match handlers.listen_addresses().iter().find_map(reachable_at) {
+		Some(address) => {
+			info!("🔗 RPC: ws://{address}");
+			info!("🌍 polkadot.js Apps: https://polkadot.js.org/apps/?rpc=ws://{address}");
+		},
+		None => info!("🔗 RPC: none"),
+	}
+}
+
+/// The address at which this machine reaches what listens at `listen`.
+fn reachable_at(listen: &Multiaddr) -> Option<SocketAddr> {
+	let mut parts = listen.iter();
+	let ip = match parts.next()? {
+		Protocol::Ip4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+		Protocol::Ip4(ip) => IpAddr::V4(ip),
+		Protocol::Ip6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+		Protocol::Ip6(ip) => IpAddr::V6(ip),
+		_ => return None,
+	};
+	match parts.next()? {
+		Protocol::Tcp(port) => Some(SocketAddr::new(ip, port)),
+		_ => None,
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	#![allow(clippy::unwrap_used)]
+
+	use super::*;
+
+	#[test]
+	fn an_address_that_listens_everywhere_is_reached_locally() {
+		for (listen, expected) in [
+			("/ip4/127.0.0.1/tcp/9944", Some("127.0.0.1:9944")),
+			("/ip4/0.0.0.0/tcp/9944", Some("127.0.0.1:9944")),
+			("/ip4/10.1.2.3/tcp/40001", Some("10.1.2.3:40001")),
+			("/ip6/::/tcp/9944", Some("[::1]:9944")),
+			("/dns/example.org/tcp/9944", None),
+		] {
+			let address = reachable_at(&listen.parse().unwrap());
+			assert_eq!(address, expected.map(|address| address.parse().unwrap()), "{listen}");
+		}
+	}
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+//! The commands beside running a node, and what is refused.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod common;
+
+use codec::Decode;
+use common::{alone, run, stdout_of, Node, ALICE};
+use serde_json::{json, Value};
+use sp_core::bytes::from_hex;
+use sp_runtime::{generic::Header, traits::BlakeTwo256};
+use std::{fs, path::Path};
+
+/// The chain spec of `chain`.
+fn spec(chain: &str, raw: bool) -> Value {
+	let mut args = vec!["export-chain-spec", "--chain", chain];
+	if raw {
+		args.push("--raw");
+	}
+	serde_json::from_str(&stdout_of(&args)).unwrap()
+}
+
+/// `path` as an argument.
+fn arg(path: &Path) -> &str {
+	path.to_str().expect("temporary folders have plain names")
+}
+
+#[test]
+fn a_spec_is_a_patch_of_the_runtimes_genesis_unless_raw_is_asked_for() {
+	let plain = spec("dev", false);
+	assert_eq!(plain["id"], "int_dev");
+	assert_eq!(plain["chainType"], "Development");
+	assert_eq!(
+		plain["properties"],
+		json!({ "tokenSymbol": "INT", "tokenDecimals": 12, "ss58Format": 42 }),
+	);
+	let genesis = &plain["genesis"];
+	assert!(genesis["runtimeGenesis"]["patch"].is_object());
+	assert!(genesis.get("raw").is_none());
+
+	let raw = spec("dev", true);
+	assert!(raw["genesis"].get("runtimeGenesis").is_none());
+	// `:code`
+	assert!(raw["genesis"]["raw"]["top"]["0x3a636f6465"].is_string());
+}
+
+#[test]
+fn the_local_chain_names_its_relay_chain() {
+	let local = spec("local", false);
+	assert_eq!(local["id"], "int_local");
+	assert_eq!(local["relay_chain"], "rococo-local");
+}
+
+#[test]
+fn the_genesis_head_is_the_block_that_the_chain_begins_with() {
+	let _alone = alone();
+	let head = stdout_of(&["export-genesis-head", "--chain", "dev"]);
+	let head = from_hex(&head).unwrap();
+	let head = Header::<u32, BlakeTwo256>::decode(&mut &head[..]).unwrap();
+	assert_eq!(head.number, 0);
+
+	let folder = tempfile::tempdir().unwrap();
+	let node = Node::start(folder.path(), &["--dev"]);
+	assert_eq!(node.hash(0), Some(format!("{:?}", head.hash())));
+}
+
+#[test]
+fn the_genesis_wasm_is_the_specs() {
+	let folder = tempfile::tempdir().unwrap();
+	let file = folder.path().join("genesis.wasm");
+	stdout_of(&["export-genesis-wasm", "--chain", "dev", "--raw", arg(&file)]);
+	let wasm = fs::read(&file).unwrap();
+	let code = spec("dev", false)["genesis"]["runtimeGenesis"]["code"].take();
+	assert_eq!(wasm, from_hex(code.as_str().unwrap()).unwrap());
+}
+
+#[test]
+fn a_patched_spec_is_built_from_the_exported_wasm() {
+	let folder = tempfile::tempdir().unwrap();
+	let (wasm, made) = (folder.path().join("genesis.wasm"), folder.path().join("fleet.json"));
+	stdout_of(&["export-genesis-wasm", "--chain", "dev", "--raw", arg(&wasm)]);
+	let builder = ["chain-spec-builder", "--chain-spec-path", arg(&made), "create"];
+	let options = ["--chain-id", "fleet", "--runtime", arg(&wasm), "named-preset", "development"];
+	stdout_of(&[&builder[..], &options].concat());
+	let made = spec(arg(&made), false);
+	assert_eq!(made["id"], "fleet");
+	assert!(made["genesis"]["runtimeGenesis"]["patch"].is_object());
+}
+
+#[test]
+fn purge_chain_removes_the_database() {
+	let _alone = alone();
+	let folder = tempfile::tempdir().unwrap();
+	let node = Node::start(folder.path(), &["--dev", "--dev-block-time", "500"]);
+	node.wait_for_block(2);
+	node.stop();
+	let database = folder.path().join("chains").join("int_dev").join("db").join("full");
+	assert!(database.exists());
+	let purge = ["purge-chain", "--dev", "-y", "--base-path", arg(folder.path())];
+	stdout_of(&purge);
+	assert!(!database.exists());
+	// And once more, with nothing there.
+	stdout_of(&purge);
+}
+
+#[test]
+fn the_database_of_another_genesis_is_refused() {
+	let _alone = alone();
+	let folder = tempfile::tempdir().unwrap();
+	let node = Node::start(folder.path(), &["--dev", "--dev-block-time", "500"]);
+	node.wait_for_block(1);
+	let genesis = node.hash(0).unwrap();
+	node.stop();
+
+	let mut other = spec("local", false);
+	other["id"] = json!("int_dev");
+	let file = folder.path().join("other.json");
+	fs::write(&file, other.to_string()).unwrap();
+	let options = ["--chain", arg(&file), "--dev-block-time", "500"];
+	let start = Node::try_start(folder.path(), &options);
+	let log = start.err().expect("the node does not go on with another chain's blocks");
+	assert!(log.contains("belongs to another chain") && log.contains(&genesis), "{log}");
+
+	// Nothing was lost.
+	let node = Node::start(folder.path(), &["--dev", "--dev-block-time", "500"]);
+	assert_eq!(node.hash(0), Some(genesis));
+}
+
+#[test]
+fn a_node_without_its_relay_chains_spec_says_what_to_type() {
+	let folder = tempfile::tempdir().unwrap();
+	let mut spec = spec("local", false);
+	spec["relay_chain"] = json!("no-such-relay.json");
+	let file = folder.path().join("spec.json");
+	fs::write(&file, spec.to_string()).unwrap();
+	let log = Node::try_start(folder.path(), &["--chain", arg(&file)])
+		.err()
+		.expect("there is no such relay chain");
+	assert!(log.contains("no-such-relay.json") && log.contains("-- --chain"), "{log}");
+}
+
+#[test]
+fn a_spec_that_names_another_parachain_id_than_its_state_is_refused() {
+	let folder = tempfile::tempdir().unwrap();
+	let mut spec = spec("dev", false);
+	spec["para_id"] = json!(4_000_000);
+	let file = folder.path().join("spec.json");
+	fs::write(&file, spec.to_string()).unwrap();
+	let log = Node::try_start(folder.path(), &["--dev", "--chain", arg(&file)])
+		.err()
+		.expect("the ids differ");
+	assert!(log.contains("`para_id` 4000000"), "{log}");
+}
+
+#[test]
+fn a_chain_that_is_no_file_is_refused_with_the_choices() {
+	let output = run(&["export-chain-spec", "--chain", "no-such-chain"]);
+	assert!(!output.status.success());
+	let message = String::from_utf8_lossy(&output.stderr);
+	assert!(message.contains("no-such-chain") && message.contains("`local`"), "{message}");
+}
+
+#[test]
+fn keys_are_inspected() {
+	assert!(stdout_of(&["key", "inspect", "//Alice"]).contains(ALICE));
+}

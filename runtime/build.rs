@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Builds the Wasm that the crate embeds, and says what came out of it.
+
+#[cfg(feature = "std")]
+fn main() {
+	wasm::build();
+}
+
+/// The Wasm build compiles this crate without `std`, and builds nothing in turn.
+#[cfg(not(feature = "std"))]
+fn main() {}
+
+#[cfg(feature = "std")]
+mod wasm {
+	use std::{env, fs, path::PathBuf};
+	use substrate_wasm_builder::WasmBuilder;
+
+	/// Set to `1` to get a second Wasm beside the first, with the benchmarks in it.
+	const WITH_BENCHMARKS: &str = "INT_WASM_BENCHMARKS";
+
+	/// What `src/lib.rs` includes when nobody asked for benchmarks.
+	const NOTHING: &str = "pub const WASM_BINARY_PATH: Option<&str> = None;\n\
+		pub const WASM_BINARY: Option<&[u8]> = None;\n\
+		pub const WASM_BINARY_BLOATY: Option<&[u8]> = None;\n";
+
+	/// The file in `OUT_DIR` that names the production Wasm.
+	const PRODUCTION: &str = "wasm_binary.rs";
+
+	/// The file in `OUT_DIR` that names the Wasm with benchmarks.
+	const BENCHMARKS: &str = "int_runtime_benchmarks.rs";
+
+	pub(super) fn build() {
+		println!("cargo:rerun-if-env-changed={WITH_BENCHMARKS}");
+		// The Wasm is compiled by the compiler itself, not by clippy's driver like the members of
+		// the workspace: linting must not change what it does.
+		env::set_var("RUSTC_WORKSPACE_WRAPPER", "");
+
+		// The hash goes into every Wasm, so that the one that is tested is the one that is shipped.
+		WasmBuilder::init_with_defaults().enable_metadata_hash("INT", 12).build();
+		report("runtime", PRODUCTION);
+
+		if env::var(WITH_BENCHMARKS).is_ok_and(|value| value == "1") {
+			WasmBuilder::init_with_defaults()
+				.set_file_name(BENCHMARKS)
+				.enable_feature("runtime-benchmarks")
+				.build();
+			report("runtime with benchmarks", BENCHMARKS);
+		} else if let Some(file) = output(BENCHMARKS) {
+			if fs::read_to_string(&file).ok().as_deref() != Some(NOTHING) {
+				if let Err(error) = fs::write(&file, NOTHING) {
+					println!("cargo:warning=cannot write {}: {error}", file.display());
+				}
+			}
+		}
+	}
+
+	fn output(name: &str) -> Option<PathBuf> {
+		Some(PathBuf::from(env::var_os("OUT_DIR")?).join(name))
+	}
+
+	/// Prints the version of the runtime and the size of its Wasm.
+	fn report(what: &str, name: &str) {
+		let version = spec_version().unwrap_or_else(|| "?".into());
+		let size = output(name)
+			.and_then(|file| fs::read_to_string(file).ok())
+			.and_then(|text| wasm_path(&text))
+			.and_then(|path| fs::metadata(path).ok())
+			.map(|wasm| wasm.len());
+		match size {
+			Some(size) => println!(
+				"cargo:warning={what}: spec version {version}, {} KiB compressed Wasm",
+				size.div_ceil(1024),
+			),
+			None => println!("cargo:warning={what}: spec version {version}, no Wasm was built"),
+		}
+	}
+
+	/// The path in `WASM_BINARY_PATH: Option<&str> = Some("...")`, of the compressed Wasm.
+	fn wasm_path(generated: &str) -> Option<PathBuf> {
+		let line = generated.lines().find(|line| line.contains("WASM_BINARY_PATH"))?;
+		let (_, rest) = line.split_once("Some(\"")?;
+		let (path, _) = rest.split_once("\")")?;
+		Some(PathBuf::from(path))
+	}
+
+	/// The number in `src/lib.rs`. It has to be a literal there, so it is read from there.
+	fn spec_version() -> Option<String> {
+		let source = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?).join("src/lib.rs");
+		let source = fs::read_to_string(source).ok()?;
+		let line = source.lines().find_map(|line| line.trim().strip_prefix("spec_version:"))?;
+		Some(line.trim().trim_end_matches(',').replace('_', ""))
+	}
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! # Chain settings
+//!
+//! What a chain chooses for itself in its first block. The pallet has neither calls nor state: it
+//! writes the parameters of `pallet-parameters`, which has no genesis of its own. Later on
+//! governance changes them there.
+//!
+//! In a chain spec:
+//!
+//! ```json
+//! "chainSettings": { "targetBlockRate": 3, "sessionMinutes": 10 }
+//! ```
+
+pub use pallet::*;
+
+/// The pallet.
+#[frame_support::pallet]
+pub mod pallet {
+	use crate::{
+		configs::parameters::{
+			dynamic_params::{blocks, fees, network},
+			RuntimeParameters, PRICE_PER_BYTE, PRICE_PER_SECOND, SESSION_MINUTES,
+		},
+		constants::MAX_BLOCKS_PER_RELAY_SLOT,
+		Balance,
+	};
+	use frame_support::{pallet_prelude::*, traits::dynamic_params::AggregatedKeyValue};
+	use xcm::latest::NetworkId;
+
+	/// The pallet needs the parameters of this runtime.
+	#[pallet::config]
+	pub trait Config:
+		frame_system::Config + pallet_parameters::Config<RuntimeParameters = RuntimeParameters>
+	{
+	}
+
+	/// Writes parameters at genesis.
+	#[pallet::pallet]
+	pub struct Pallet<T>(_);
+
+	/// What differs from the defaults of `configs::parameters`.
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// Blocks in a relay slot of six seconds: 1 to 12.
+		pub target_block_rate: Option<u32>,
+		/// Length of a session in minutes.
+		pub session_minutes: Option<u32>,
+		/// Plancks of INT for a second of execution.
+		pub price_per_second: Option<Balance>,
+		/// Plancks of INT for a byte of a transaction.
+		pub price_per_byte: Option<Balance>,
+		/// The relay chain, by its name or genesis hash.
+		pub relay_network: Option<NetworkId>,
+		/// Nothing.
+		#[serde(skip)]
+		pub _config: core::marker::PhantomData<T>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			if let Some(rate) = self.target_block_rate {
+				assert!(
+					(1..=MAX_BLOCKS_PER_RELAY_SLOT).contains(&rate),
+					"genesis: targetBlockRate is 1 to {MAX_BLOCKS_PER_RELAY_SLOT}",
+				);
+				set::<T>(RuntimeParameters::Blocks(blocks::Parameters::TargetRate(
+					blocks::TargetRate,
+					Some(rate),
+				)));
+			}
+			if let Some(minutes) = self.session_minutes {
+				assert!(
+					SESSION_MINUTES.contains(&minutes),
+					"genesis: sessionMinutes is {SESSION_MINUTES:?}",
+				);
+				set::<T>(RuntimeParameters::Blocks(blocks::Parameters::SessionMinutes(
+					blocks::SessionMinutes,
+					Some(minutes),
+				)));
+			}
+			if let Some(price) = self.price_per_second {
+				assert!(
+					PRICE_PER_SECOND.contains(&price),
+					"genesis: pricePerSecond is {PRICE_PER_SECOND:?} plancks",
+				);
+				set::<T>(RuntimeParameters::Fees(fees::Parameters::PerSecond(
+					fees::PerSecond,
+					Some(price),
+				)));
+			}
+			if let Some(price) = self.price_per_byte {
+				assert!(
+					PRICE_PER_BYTE.contains(&price),
+					"genesis: pricePerByte is {PRICE_PER_BYTE:?} plancks",
+				);
+				set::<T>(RuntimeParameters::Fees(fees::Parameters::PerByte(
+					fees::PerByte,
+					Some(price),
+				)));
+			}
+			if let Some(relay) = self.relay_network {
+				set::<T>(RuntimeParameters::Network(network::Parameters::RelayNetwork(
+					network::RelayNetwork,
+					Some(Some(relay)),
+				)));
+			}
+		}
+	}
+
+	fn set<T: Config>(parameter: RuntimeParameters) {
+		let (key, value) = parameter.into_parts();
+		pallet_parameters::Parameters::<T>::set(key, value);
+	}
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Chains to begin with: one collator for development, two for a local network.
+//!
+//! Both are for play: their keys are known to everyone. A chain in earnest takes its genesis from
+//! a file (`chain-specs/`).
+
+use crate::{
+	constants::{GAS, GAS_ASSET, GAS_DECIMALS, GAS_PALLET_ID, GAS_SYMBOL, INT},
+	AccountId, AssetsConfig, AuraId, BalancesConfig, CollatorSelectionConfig, CouncilConfig,
+	ParachainInfoConfig, PolkadotXcmConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	SudoConfig, TechnicalCommitteeConfig,
+};
+use alloc::{vec, vec::Vec};
+use cumulus_primitives_core::ParaId;
+use frame_support::build_struct_json_patch;
+use serde_json::Value;
+use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::traits::AccountIdConversion;
+
+/// The number of the chain on its relay chain.
+pub const PARA_ID: ParaId = ParaId::new(2_000);
+
+/// What each known account has, plancks of INT.
+pub const ENDOWMENT: crate::Balance = 1_000_000 * INT;
+
+/// What a candidate for collator puts up, plancks of INT.
+pub const CANDIDACY_BOND: crate::Balance = 100 * INT;
+
+/// Candidates that make blocks beside the invulnerable collators.
+pub const DESIRED_CANDIDATES: u32 = 10;
+
+/// The account that has all roles of GAS.
+pub fn gas_account() -> AccountId {
+	GAS_PALLET_ID.into_account_truncating()
+}
+
+/// A chain whose sudo key is Alice's, with these collators.
+fn genesis(collators: &[Sr25519Keyring]) -> Value {
+	let bodies: Vec<AccountId> =
+		[Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Charlie]
+			.map(Sr25519Keyring::to_account_id)
+			.into();
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		balances: BalancesConfig {
+			balances: Sr25519Keyring::well_known()
+				.map(|key| (key.to_account_id(), ENDOWMENT))
+				.collect::<Vec<_>>(),
+		},
+		assets: AssetsConfig {
+			// A sufficient asset: an account may hold GAS and no INT. The least balance is one
+			// GAS, a thousandth of a dollar, for the state that an account takes.
+			assets: vec![(GAS_ASSET, gas_account(), true, GAS)],
+			metadata: vec![(
+				GAS_ASSET,
+				GAS_SYMBOL.as_bytes().to_vec(),
+				GAS_SYMBOL.as_bytes().to_vec(),
+				GAS_DECIMALS,
+			)],
+		},
+		parachain_info: ParachainInfoConfig { parachain_id: PARA_ID },
+		collator_selection: CollatorSelectionConfig {
+			invulnerables: collators.iter().map(|key| key.to_account_id()).collect::<Vec<_>>(),
+			candidacy_bond: CANDIDACY_BOND,
+			desired_candidates: DESIRED_CANDIDATES,
+		},
+		session: SessionConfig {
+			keys: collators
+				.iter()
+				.map(|key| {
+					(
+						key.to_account_id(),
+						key.to_account_id(),
+						SessionKeys { aura: AuraId::from(key.public()) },
+					)
+				})
+				.collect::<Vec<_>>(),
+		},
+		council: CouncilConfig { members: bodies.clone() },
+		technical_committee: TechnicalCommitteeConfig { members: bodies },
+		sudo: SudoConfig { key: Some(Sr25519Keyring::Alice.to_account_id()) },
+		polkadot_xcm: PolkadotXcmConfig { safe_xcm_version: Some(xcm::prelude::XCM_VERSION) },
+	})
+}
+
+/// The genesis called `id`, as a JSON patch of the default one.
+#[allow(clippy::expect_used)]
+pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
+	let patch = match id.as_str() {
+		DEV_RUNTIME_PRESET => genesis(&[Sr25519Keyring::Alice]),
+		LOCAL_TESTNET_RUNTIME_PRESET => genesis(&[Sr25519Keyring::Alice, Sr25519Keyring::Bob]),
+		_ => return None,
+	};
+	Some(serde_json::to_vec(&patch).expect("a JSON value has a JSON text; qed"))
+}
+
+/// What [`get_preset`] knows.
+pub fn preset_names() -> Vec<PresetId> {
+	vec![PresetId::from(DEV_RUNTIME_PRESET), PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET)]
+}
