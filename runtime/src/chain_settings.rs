@@ -15,6 +15,7 @@
 pub use pallet::*;
 
 /// The pallet.
+#[allow(clippy::expect_used)] // The macros expand to code that expects.
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{

@@ -189,7 +189,9 @@ export async function fund(api, amount, ...addresses) {
 	const transfers = addresses.map((to) => api.tx.balances.transferKeepAlive(to, amount));
 	for (let attempt = 1; ; attempt += 1) {
 		try {
-			await succeed(api, api.tx.utility.batchAll(transfers), alice);
+			// The nonce with what waits in the pool: by itself the library takes the one of the state.
+			const nonce = await api.rpc.system.accountNextIndex(alice.address);
+			await succeed(api, api.tx.utility.batchAll(transfers), alice, { nonce });
 			return;
 		} catch (error) {
 			if (attempt === 10 || !RACE.test(error.message)) throw error;
@@ -205,7 +207,7 @@ export async function fund(api, amount, ...addresses) {
  * @param {bigint} [amount] plancks
  * @param {keyof import('./devices.js').SCHEMES} [scheme]
  */
-export async function newAccount(api, amount = int(1_000), scheme = 'sr25519') {
+export async function newAccount(api, amount = int(100), scheme = 'sr25519') {
 	const pair = await newPair(scheme);
 	await fund(api, amount, pair.address);
 	return pair;

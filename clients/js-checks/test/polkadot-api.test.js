@@ -23,13 +23,11 @@ import * as pjs from '../lib/pjs.js';
 
 /** @typedef {import('../lib/papi.js').Papi} Papi */
 
-/**
- * An account with 2,000 INT. The money does not have to come by the client under test.
- */
+/** A new account with INT. The money does not have to come by the client under test. */
 async function newAccount() {
 	const api = await pjs.connect();
 	try {
-		return await pjs.newAccount(api, pjs.int(2_000));
+		return await pjs.newAccount(api);
 	} finally {
 		await api.disconnect();
 	}

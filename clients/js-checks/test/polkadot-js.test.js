@@ -14,7 +14,6 @@ import {
 	connect,
 	expiry,
 	fields,
-	int,
 	newAccount,
 	register,
 	registerDevice,
@@ -52,7 +51,7 @@ describe('@polkadot/api', { timeout: PATIENCE }, () => {
 
 	before(async () => {
 		api = await connect();
-		owner = await newAccount(api, int(2_000));
+		owner = await newAccount(api);
 	});
 
 	after(() => api?.disconnect());

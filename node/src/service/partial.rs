@@ -18,10 +18,7 @@ use sc_service::{
 };
 use sc_telemetry::{Telemetry, TelemetryWorker, TelemetryWorkerHandle};
 use sp_core::storage::{StateVersion, Storage};
-use sp_runtime::{
-	traits::{Block as BlockT, Hash as HashT, HashingFor},
-	BuildStorage,
-};
+use sp_runtime::traits::{Block as BlockT, Hash as HashT, HashingFor};
 use std::sync::Arc;
 
 /// Who must have signed a block that is imported.

@@ -92,7 +92,7 @@ impl<T: Config> Pallet<T> {
 		let mut record = Self::owned_fleet(who, fleet)?;
 		ensure!(permissions.is_valid() && per_day > 0, Error::<T>::BadPermissions);
 		let now = T::Time::now();
-		ensure!(expires.map_or(true, |expires| expires > now), Error::<T>::BadExpiry);
+		ensure!(expires.is_none_or(|expires| expires > now), Error::<T>::BadExpiry);
 		// A change of limits does not hand out a fresh allowance.
 		let (day, used) = match Operators::<T>::get(fleet, &operator) {
 			Some(present) => (present.day, present.used),

@@ -205,6 +205,7 @@ pub fn wait(time: Millis) {
 
 /// A key pair of any scheme.
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant)] // A handful in a test.
 pub enum Keys {
 	Ed(ed25519::Pair),
 	Sr(sr25519::Pair),

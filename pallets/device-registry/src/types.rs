@@ -389,7 +389,7 @@ impl Operator {
 	/// Whether it may take one more action of this kind at `now`.
 	pub fn allows(&self, permission: Permission, now: Millis) -> bool {
 		self.permissions.contains(permission)
-			&& self.expires.map_or(true, |expires| now <= expires)
+			&& self.expires.is_none_or(|expires| now <= expires)
 			&& self.counted(now) < self.per_day
 	}
 

@@ -168,7 +168,7 @@ fn a_life_goes_forward_only() {
 		assert_ok!(resume());
 		assert_ok!(retire());
 		for call in [activate(), suspend(), resume(), retire()] {
-			assert_eq!(call, Err(wrong.into()));
+			assert_eq!(call, Err(wrong));
 		}
 		assert_noop!(
 			Registry::update_firmware(signed(&OWNER), id.clone(), None),

@@ -108,7 +108,7 @@ impl Scene {
 	fn run_one(&mut self, op: &Op, by: u8) -> DispatchResult {
 		let who = Self::who(by);
 		let mostly_owner = |scene: &Self, device: &AccountId| {
-			if by % 4 == 0 {
+			if by.is_multiple_of(4) {
 				who.clone()
 			} else {
 				scene.owner(device)
