@@ -181,7 +181,7 @@ mod tests {
 
 	#[test]
 	fn a_missing_spec_file_is_named_with_the_choices() {
-		let error = load("no-such-spec.json").err().expect("the file does not exist");
+		let error = load("no-such-spec.json").expect_err("the file does not exist");
 		assert!(error.contains("no-such-spec.json") && error.contains("`dev`"), "{error}");
 	}
 

@@ -48,8 +48,7 @@ export async function within(milliseconds, what, promise) {
 }
 
 /** @param {number} milliseconds */
-export const pause = (milliseconds) =>
-	new Promise((resolve) => setTimeout(resolve, milliseconds));
+export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * Resolves once the node takes connections: it may just have been started.
@@ -70,8 +69,8 @@ export async function nodeAnswers() {
 		if (trouble === null) return;
 		if (Date.now() > end) {
 			throw new Error(
-				`no node answers at ${NODE_URL} (${trouble.code ?? trouble.message}): start one with ` +
-					'`int-node --dev`, or set INT_URL to one that runs',
+				`no node answers at ${NODE_URL} (${trouble.code ?? trouble.message}): ` +
+					'start one with `int-node --dev`, or set INT_URL to one that runs',
 			);
 		}
 		await pause(1_000);

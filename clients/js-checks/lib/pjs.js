@@ -3,15 +3,7 @@
 /** What the tests do with `@polkadot/api`, always with its default options. */
 
 import { ApiPromise, WsProvider } from '@polkadot/api';
-import {
-	INCLUSION,
-	NODE_URL,
-	READY,
-	TOKEN,
-	nodeAnswers,
-	pause,
-	within,
-} from './environment.js';
+import { INCLUSION, NODE_URL, READY, TOKEN, nodeAnswers, pause, within } from './environment.js';
 import { consent, developmentPair, newDevice, newPair, pjsEnum } from './devices.js';
 
 /** @typedef {import('./devices.js').Pair} Pair */
@@ -133,7 +125,11 @@ export async function submit(api, transaction, signer, options = {}) {
 			failure: result.dispatchError && failureName(api, result.dispatchError),
 			/** What its signer paid, plancks of INT. */
 			get fee() {
-				const { actualFee, tip } = fields(events, 'transactionPayment', 'TransactionFeePaid');
+				const { actualFee, tip } = fields(
+					events,
+					'transactionPayment',
+					'TransactionFeePaid',
+				);
 				return actualFee.toBigInt() + tip.toBigInt();
 			},
 		};
@@ -189,7 +185,7 @@ export async function fund(api, amount, ...addresses) {
 	const transfers = addresses.map((to) => api.tx.balances.transferKeepAlive(to, amount));
 	for (let attempt = 1; ; attempt += 1) {
 		try {
-			// The nonce with what waits in the pool: by itself the library takes the one of the state.
+			// The nonce with what waits in the pool: the library takes the one of the state.
 			const nonce = await api.rpc.system.accountNextIndex(alice.address);
 			await succeed(api, api.tx.utility.batchAll(transfers), alice, { nonce });
 			return;

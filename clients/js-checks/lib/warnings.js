@@ -82,7 +82,8 @@ export async function warningsOf(library, seed) {
 	});
 	try {
 		const code = await within(PATIENCE / 2, `${library} to be used and closed`, ended);
-		if (code !== 0 || !told) throw new Error(`the use of ${library} ended with ${code}: ${heard}`);
+		if (code !== 0 || !told)
+			throw new Error(`the use of ${library} ended with ${code}: ${heard}`);
 	} finally {
 		child.kill();
 	}
@@ -109,9 +110,7 @@ export function difference(library, seen, expected) {
 		expected
 			.filter((entry) => entry.library === library)
 			.flatMap(({ level, text, names }) =>
-				names
-					? names.map((name) => line({ level, text, name }))
-					: [line({ level, text })],
+				names ? names.map((name) => line({ level, text, name })) : [line({ level, text })],
 			),
 	);
 	const found = new Set(seen.map(line));

@@ -7,7 +7,15 @@ import { after, before, describe, test } from 'node:test';
 import { randomAsU8a } from '@polkadot/util-crypto';
 import { consent, newDevice, newPair } from '../lib/devices.js';
 import { PATIENCE } from '../lib/environment.js';
-import { account, chainTime, connect, expiry, newAccount, registerDevice, submit } from '../lib/pjs.js';
+import {
+	account,
+	chainTime,
+	connect,
+	expiry,
+	newAccount,
+	registerDevice,
+	submit,
+} from '../lib/pjs.js';
 
 describe('a registration with a bad consent', { timeout: PATIENCE }, () => {
 	/** @type {import('@polkadot/api').ApiPromise} */

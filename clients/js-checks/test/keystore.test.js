@@ -6,7 +6,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Keyring } from '@polkadot/keyring';
 import { stringToU8a } from '@polkadot/util';
-import { blake2AsU8a, cryptoWaitReady, encodeAddress, signatureVerify } from '@polkadot/util-crypto';
+import {
+	blake2AsU8a,
+	cryptoWaitReady,
+	encodeAddress,
+	signatureVerify,
+} from '@polkadot/util-crypto';
 import { SCHEMES } from '../lib/devices.js';
 import { PATIENCE, TOKEN } from '../lib/environment.js';
 import { INTCTL, newKey } from '../lib/intctl.js';
@@ -15,9 +20,10 @@ import { account, connect, fund, int, succeed } from '../lib/pjs.js';
 const PASSWORD = 'correct horse battery staple';
 
 /** Why nothing is tested; nothing when something is. */
-const skip = INTCTL || process.env.CI === 'true'
-	? false
-	: 'INTCTL IS NOT SET: NO KEY FILE OF intctl IS TESTED. Set it to the path of the binary.';
+const skip =
+	INTCTL || process.env.CI === 'true'
+		? false
+		: 'INTCTL IS NOT SET: NO KEY FILE OF intctl IS TESTED. Set it to the path of the binary.';
 if (skip) console.error(`\n*** ${skip} ***\n`);
 
 describe('a key file of intctl', { skip, timeout: PATIENCE }, () => {
@@ -33,7 +39,7 @@ describe('a key file of intctl', { skip, timeout: PATIENCE }, () => {
 	after(() => api?.disconnect());
 
 	for (const scheme of Object.keys(SCHEMES)) {
-		test(`with a key of ${scheme} is opened by a wallet, which signs for its address`, async () => {
+		test(`with a key of ${scheme} opens in a wallet, which signs for its address`, async () => {
 			const { file, printed } = await newKey(scheme, PASSWORD);
 			assert.deepEqual(file.encoding, {
 				content: ['pkcs8', scheme],
@@ -42,12 +48,15 @@ describe('a key file of intctl', { skip, timeout: PATIENCE }, () => {
 			});
 
 			const pair = new Keyring({ ss58Format: TOKEN.ss58Format }).addFromJson(file);
-			// What a wallet shows before it has the password. In the file an ECDSA key may be written
-			// as the key itself, as @polkadot/keyring does, or as its account.
+			// What a wallet shows before it has the password. In the file an ECDSA key may be
+			// written as the key itself, as @polkadot/keyring does, or as its account.
 			const { address } = pair;
 			assert.equal(pair.type, scheme);
 			assert.equal(pair.isLocked, true);
-			assert.throws(() => pair.unlock('wrong'), /Unable to decode using the supplied passphrase/);
+			assert.throws(
+				() => pair.unlock('wrong'),
+				/Unable to decode using the supplied passphrase/,
+			);
 			assert.equal(pair.isLocked, true);
 			pair.unlock(PASSWORD);
 			assert.equal(pair.isLocked, false);

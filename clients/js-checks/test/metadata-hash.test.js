@@ -51,8 +51,8 @@ const wallet = (api, pair, metadataHash) => ({
 function explained(error) {
 	if (!/^1011: .*CannotLookup/.test(error.message)) return error;
 	return new Error(
-		'the runtime has no metadata hash in it: build it with its hash (`enable_metadata_hash` of ' +
-			'substrate-wasm-builder)',
+		'the runtime has no metadata hash in it: build it with its hash ' +
+			'(`enable_metadata_hash` of substrate-wasm-builder)',
 		{ cause: error },
 	);
 }
@@ -126,7 +126,7 @@ describe('signing with the hash of the metadata', { timeout: PATIENCE }, () => {
 		}
 	});
 
-	test('polkadot-api has one with the hash of another token refused as badly signed', async () => {
+	test("polkadot-api has one with another token's hash refused as badly signed", async () => {
 		const other = await papi.connect();
 		try {
 			const call = other.api.tx.System.remark({ remark: Buffer.from('signed in mode 1') });

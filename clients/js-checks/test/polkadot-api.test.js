@@ -142,7 +142,7 @@ describe('polkadot-api over chainHead', { timeout: PATIENCE }, () => {
 		assert.equal(fields(events, 'System', 'ExtrinsicFailed').dispatch_error, dispatchError);
 	});
 
-	test('builds the same call and reads the same device out of metadata 14, 15 and 16', async () => {
+	test('builds the same call, reads the same device out of metadata 14, 15 and 16', async () => {
 		const { device } = await register(papi, owner);
 		const call = (api) => api.tx.DeviceRegistry.activate_device({ device: device.address });
 		const expected = await call(papi.api).getEncodedData();

@@ -171,10 +171,16 @@ describe('@polkadot/api', { timeout: PATIENCE }, () => {
 		assert.match(docs.join(' '), /owner/);
 	});
 
-	test('has a device answer a challenge, and the chain says whether it was the device', async () => {
+	test('has a device answer a challenge, and the chain say whether it did', async () => {
 		const { device, expires } = await register(api, owner);
 		const nonce = randomAsU8a(32);
-		const answer = { challenger: owner.addressRaw, device: device.id, nonce, generation: 0, expires };
+		const answer = {
+			challenger: owner.addressRaw,
+			device: device.id,
+			nonce,
+			generation: 0,
+			expires,
+		};
 		/** @param {Uint8Array} genesis */
 		const verdict = async (genesis) => {
 			const signature = device.pair.sign(challenge(genesis, answer));

@@ -50,7 +50,7 @@ test('an answer to a challenge also names who asked, the nonce and the generatio
 });
 
 test('a code is SHA-256 of its tag, the maker, and model and serial after their lengths', () => {
-	// { printf 'int/device-code/1'; printf '\7%.0s' {1..32}; printf '\5meter\0040001'; } | sha256sum
+	// printf 'int/device-code/1\7…32 times…\7\5meter\0040001' | sha256sum
 	assert.equal(
 		hex(deviceCode(filled(7), 'meter', '0001')),
 		'cb4d747a53e3647b6c5f2b0bf8fd8f7495fb78eaafa74dc7bf2bb3826aa3acac',
@@ -70,7 +70,7 @@ test('what is not 32 bytes is not signed', () => {
 });
 
 for (const scheme of Object.keys(SCHEMES)) {
-	test(`the ${scheme} key of a device signs for the account that is the device's id`, async () => {
+	test(`the ${scheme} key of a device signs for the device's id`, async () => {
 		const device = await newDevice(filled(1), scheme);
 		const signature = consent(device, filled(9), filled(1), 5n);
 		const message = registration(filled(9), {

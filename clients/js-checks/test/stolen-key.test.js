@@ -51,7 +51,7 @@ describe('a stolen old key', { timeout: PATIENCE }, () => {
 
 	after(() => api?.disconnect());
 
-	test('moves what the device has as long as it is the device\'s key', async () => {
+	test("moves what the device has as long as it is the device's key", async () => {
 		const { block } = await succeed(api, steal(int(1)), device.pair);
 		assert.equal((await account(api, thief.address, block)).total, int(1));
 	});
@@ -126,7 +126,7 @@ describe('a stolen old key', { timeout: PATIENCE }, () => {
 		}
 	});
 
-	test('does not act for the device from an account of the thief\'s', async () => {
+	test("does not act for the device from an account of the thief's", async () => {
 		await fund(api, int(10), thief.address);
 		const before = await account(api, device.address);
 		const call = api.tx.deviceRegistry.asDevice(device.id, steal(int(1)));
