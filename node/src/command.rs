@@ -10,7 +10,7 @@ use crate::{
 };
 use cumulus_client_cli::PurgeChainCmd;
 use frame_benchmarking_cli::SUBSTRATE_REFERENCE_HARDWARE;
-use sc_cli::{Error, Result, SubstrateCli};
+use sc_cli::{Error, Result, SubstrateCli, TransactionPoolType};
 use sc_service::Configuration;
 use sc_sysinfo::HwBench;
 
@@ -55,7 +55,12 @@ pub fn run() -> Result<()> {
 }
 
 /// Runs a node until it is told to stop.
-fn run_node(cli: Cli) -> Result<()> {
+fn run_node(mut cli: Cli) -> Result<()> {
+	if cli.sealing().is_some() {
+		// A dev chain has no forks. The fork-aware pool would keep what arrives while a block is
+		// made from the next one until yet another is imported, which instant seal waits for.
+		cli.run.base.pool_config.pool_type = TransactionPoolType::SingleState;
+	}
 	let runner = cli.create_runner(&cli.run.normalize())?;
 	runner.run_node_until_exit(|mut config| async move {
 		let id = cli.run.base.shared_params.chain_id(cli.run.base.shared_params.is_dev());

@@ -13,6 +13,7 @@ use sc_chain_spec::ChainType;
 use sc_cli::Result;
 use sc_client_api::HeaderBackend;
 use sc_consensus::DefaultImportQueue;
+use sc_executor::{HeapAllocStrategy, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY};
 use sc_service::{
 	construct_genesis_block, Configuration, GenesisBlockBuilder, KeystoreContainer, TaskManager,
 };
@@ -83,7 +84,7 @@ pub fn new(config: &Configuration, seals: Seals) -> Result<Partial> {
 	let genesis_hashes =
 		[StateVersion::V1, StateVersion::V0].map(|version| genesis_hash(&genesis_state, version));
 
-	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
+	let executor = executor(config);
 	let backend = sc_service::new_db_backend::<Block>(config.db_config()).map_err(|error| {
 		refuse(format!(
 			"the {} cannot be opened: {error}\nIs another node running on this base path?",
@@ -198,4 +199,20 @@ fn genesis_hash(state: &Storage, version: StateVersion) -> Hash {
 	});
 	let root = trie_root(state.top.clone().into_iter().chain(children).collect());
 	construct_genesis_block::<Block>(root, version).hash()
+}
+
+/// The executor. What it compiles it keeps beside the chains: a runtime takes seconds to compile,
+/// and the next start finds it there.
+fn executor(config: &Configuration) -> WasmExecutor<HostFunctions> {
+	let heap = config.executor.default_heap_pages.map_or(DEFAULT_HEAP_ALLOC_STRATEGY, |pages| {
+		HeapAllocStrategy::Static { extra_pages: u32::try_from(pages).unwrap_or(u32::MAX) }
+	});
+	WasmExecutor::builder()
+		.with_execution_method(config.executor.wasm_method)
+		.with_onchain_heap_alloc_strategy(heap)
+		.with_offchain_heap_alloc_strategy(heap)
+		.with_max_runtime_instances(config.executor.max_runtime_instances)
+		.with_runtime_cache_size(config.executor.runtime_cache_size)
+		.with_cache_path(config.base_path.path().join("compiled"))
+		.build()
 }
