@@ -12,11 +12,12 @@ use crate::{
 		xcm::InstructionWeight,
 	},
 	constants::{blocks_in, CORE_WEIGHT, MAX_BLOCKS_PER_RELAY_SLOT, UNINCLUDED_SEGMENT_CAPACITY},
-	AllPalletsWithSystem,
+	AllPalletsWithSystem, Runtime, RuntimeOrigin, Scheduler, System,
 };
 use frame_support::{
+	assert_ok,
 	dispatch::DispatchClass,
-	traits::{Get, IntegrityTest},
+	traits::{Get, Hooks, IntegrityTest},
 	weights::Weight,
 };
 use serde_json::json;
@@ -85,4 +86,22 @@ fn the_wasm_bounds_what_a_chain_may_choose() {
 	// A minute has ten relay slots.
 	assert_eq!(blocks_in(1, 1), 10);
 	assert_eq!(blocks_in(1, 12), 120);
+}
+
+/// On relay blocks it would begin at 0 and never come as far as the relay chain is.
+#[test]
+fn the_scheduler_counts_this_chains_blocks() {
+	chain_at(1).execute_with(|| {
+		let call = frame_system::Call::<Runtime>::remark { remark: Vec::new() };
+		assert_ok!(Scheduler::schedule(RuntimeOrigin::root(), 3, None, 0, Box::new(call.into())));
+		for number in 2..=3 {
+			System::set_block_number(number);
+			Scheduler::on_initialize(number);
+		}
+		// Nothing is left behind: the next block is where it goes on.
+		assert_eq!(pallet_scheduler::IncompleteSince::<Runtime>::get(), Some(4));
+		System::assert_has_event(
+			pallet_scheduler::Event::Dispatched { task: (3, 0), id: None, result: Ok(()) }.into(),
+		);
+	});
 }
