@@ -155,7 +155,8 @@ fn a_new_runtime_is_applied_in_the_block_after() {
 	node.submit(&remark("go on"), 1);
 	node.wait_for_block(3);
 	assert_eq!(pending(3), None);
-	assert!(node.log().contains("A new runtime is pending"));
+	// The log is written by another thread than the one that seals.
+	wait_for("line of the log", || node.log().contains("A new runtime is pending").then_some(()));
 	// With the new runtime.
 	node.submit(&remark("and on"), 2);
 	node.wait_for_block(4);
