@@ -9,7 +9,7 @@ use super::*;
 use codec::Encode;
 use frame_benchmarking::v2::*;
 use frame_support::{
-	dispatch::GetDispatchInfo,
+	dispatch::{DispatchInfo, GetDispatchInfo, PostDispatchInfo},
 	traits::{
 		fungible::{BalancedHold, Mutate},
 		EnsureOrigin, Get, Time,
@@ -25,6 +25,7 @@ use int_primitives::{
 };
 use sp_core::{crypto::KeyTypeId, ecdsa};
 use sp_runtime::{
+	generic::Era,
 	traits::{AsSystemOriginSigner, DispatchTransaction, Dispatchable},
 	MultiSignature,
 };
@@ -184,6 +185,12 @@ where
 	(id, operator)
 }
 
+/// Sets the clock of a runtime whose `pallet-timestamp` is called `Timestamp`.
+fn set_time(now: Millis) {
+	let clock = frame_support::storage::storage_prefix(b"Timestamp", b"Now");
+	frame_support::storage::unhashed::put(&clock, &now);
+}
+
 fn rotation<T: Config>(
 	owner: &AccountId32,
 	device: &AccountId32,
@@ -208,6 +215,27 @@ fn rotate<T: Config>(owner: &AccountId32, device: &AccountId32, generation: u32)
 	next
 }
 
+/// For benchmarks of other pallets: a new fleet of `owner`.
+pub fn new_fleet<T: Config>(owner: &AccountId32) -> FleetId
+where
+	T::Currency: Mutate<AccountId32>,
+{
+	fleet::<T>(owner)
+}
+
+/// For benchmarks of other pallets: an active device of `owner` in a fleet of theirs, with
+/// everything that it can have and a second key; and the account of that key.
+pub fn active_device<T: Config>(owner: &AccountId32, fleet: FleetId) -> (AccountId32, AccountId32)
+where
+	T::Currency: Mutate<AccountId32>,
+{
+	let (_, id) = device::<T>(owner);
+	Pallet::<T>::do_activate(owner, id.clone()).unwrap();
+	Pallet::<T>::do_assign(owner, id.clone(), fleet).unwrap();
+	let key = rotate::<T>(owner, &id, 1).account::<T>();
+	(id, key)
+}
+
 fn governance<T: Config>() -> Result<OriginFor<T>, BenchmarkError> {
 	T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
 }
@@ -218,8 +246,8 @@ fn governance<T: Config>() -> Result<OriginFor<T>, BenchmarkError> {
 		T::Currency: Mutate<AccountId32> + BalancedHold<AccountId32>,
 		<T as Config>::RuntimeCall: From<frame_system::Call<T>>,
 		<T as frame_system::Config>::RuntimeCall:
-			Dispatchable<Info = frame_support::dispatch::DispatchInfo> + GetDispatchInfo
-			+ From<frame_system::Call<T>>,
+			Dispatchable<Info = DispatchInfo, PostInfo = PostDispatchInfo>
+			+ GetDispatchInfo + From<frame_system::Call<T>>,
 		<<T as frame_system::Config>::RuntimeCall as Dispatchable>::RuntimeOrigin:
 			AsSystemOriginSigner<AccountId32> + Clone,
 )]
@@ -488,12 +516,13 @@ mod benches {
 		for generation in 1..k {
 			rotate::<T>(&owner, &id, generation);
 		}
-		// Retired so long ago that its time is over, whatever the clock of the benchmark says.
+		// Retired at the beginning of time, which is over: the clock of a benchmark stands at zero.
 		Devices::<T>::mutate(&id, |device| {
 			if let Some(device) = device {
 				device.state = DeviceState::Retired { at: 0 };
 			}
 		});
+		set_time(T::RetentionPeriod::get() + 1);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), id.clone(), k);
 		assert!(!Devices::<T>::contains_key(&id));
@@ -574,6 +603,24 @@ mod benches {
 		{
 			extension::RefuseRotatedKey::<T>::new()
 				.test_run(RawOrigin::Signed(id).into(), &call, &info, 0, 0, |_| Ok(().into()))
+				.unwrap()
+				.unwrap();
+		}
+	}
+
+	#[benchmark]
+	fn mortal_devices() {
+		// No device's: both maps are asked, and neither has it.
+		let signer: AccountId32 = account("signer", 0, 0);
+		let call: <T as frame_system::Config>::RuntimeCall =
+			frame_system::Call::<T>::remark { remark: alloc::vec![] }.into();
+		let info = call.get_dispatch_info();
+		// An era without end begins at block 0.
+		frame_system::BlockHash::<T>::insert(BlockNumberFor::<T>::default(), T::Hash::default());
+		#[block]
+		{
+			extension::MortalDevices::<T>::from(Era::Immortal)
+				.test_run(RawOrigin::Signed(signer).into(), &call, &info, 0, 0, |_| Ok(().into()))
 				.unwrap()
 				.unwrap();
 		}

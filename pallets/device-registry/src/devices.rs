@@ -4,8 +4,8 @@
 
 use crate::{
 	lots::MAX_REAP, Cid, Codes, Config, Device, DeviceClass, DeviceState, Devices, Error, Event,
-	LotId, LotPlace, LotProof, Lots, ManufacturerId, ManufacturerOf, Manufacturers, Model, Offer,
-	Offers, OwnedDevices, Pallet, PastKey, PastKeys, Serial, WeightInfo,
+	LaterKeys, LotId, LotPlace, LotProof, Lots, ManufacturerId, ManufacturerOf, Manufacturers,
+	Model, Offer, Offers, OwnedDevices, Pallet, PastKey, PastKeys, Serial, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -13,7 +13,7 @@ use frame_support::{
 	pallet_prelude::*,
 	traits::{Consideration, Footprint, Time},
 };
-use frame_system::pallet_prelude::BlockNumberFor;
+use frame_system::{pallet_prelude::BlockNumberFor, AccountInfo};
 use int_primitives::{
 	directory::{Permission, SecurityLevel},
 	identity::{device_code, lot_leaf, DeviceKey},
@@ -22,6 +22,9 @@ use int_primitives::{
 	Digest, Millis,
 };
 use sp_runtime::{AccountId32, MultiSignature};
+
+type NonceOf<T> = <T as frame_system::Config>::Nonce;
+type AccountDataOf<T> = <T as frame_system::Config>::AccountData;
 
 /// SHA-256 by the host.
 pub(crate) struct Host;
@@ -144,7 +147,7 @@ impl<T: Config> Pallet<T> {
 	fn enrol(new: Newcomer) -> Result<AccountId32, DispatchError> {
 		let id = Self::account_of(&new.key);
 		ensure!(id != new.owner, Error::<T>::OwnsItself);
-		ensure!(!Devices::<T>::contains_key(&id), Error::<T>::DeviceExists);
+		ensure!(!Self::is_key_of_a_device(&id), Error::<T>::DeviceExists);
 		ensure!(!Codes::<T>::contains_key(new.code), Error::<T>::CodeTaken);
 		Self::ensure_consent(new.expires)?;
 		let consent = Statement::new(
@@ -186,11 +189,14 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What a device with this many past keys takes up: its record, its code and its places in the
-	/// two indices, and its past keys.
+	/// two indices, its account and that of its present key, which exist without a balance; and for
+	/// each past key that key, and the index of the one after it.
 	pub(crate) fn device_footprint(past_keys: u32) -> Footprint {
-		type Fixed<T> = (Device<T>, (Digest, AccountId32), [AccountId32; 3]);
+		type Account<T> = (AccountId32, AccountInfo<NonceOf<T>, AccountDataOf<T>>);
+		type Fixed<T> = (Device<T>, (Digest, AccountId32), [AccountId32; 3], [Account<T>; 2]);
+		type Each<T> = (AccountId32, u32, PastKey<BlockNumberFor<T>>, AccountId32);
 		let fixed = Fixed::<T>::max_encoded_len();
-		let each = <(AccountId32, u32, PastKey<BlockNumberFor<T>>)>::max_encoded_len();
+		let each = Each::<T>::max_encoded_len();
 		let past = usize::try_from(past_keys).unwrap_or(usize::MAX).saturating_mul(each);
 		Footprint::from_parts(1, fixed.saturating_add(past))
 	}
@@ -357,10 +363,11 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_unused(&id)?;
 
 		let some: Vec<_> =
-			PastKeys::<T>::iter_key_prefix(&id).take(usize::try_from(limit).unwrap_or(1)).collect();
+			PastKeys::<T>::iter_prefix(&id).take(usize::try_from(limit).unwrap_or(1)).collect();
 		let mut removed = 0u32;
-		for generation in some {
+		for (generation, past) in some {
 			PastKeys::<T>::remove(&id, generation);
+			LaterKeys::<T>::remove(Self::account_of(&past.key));
 			removed = removed.saturating_add(1);
 		}
 		if removed == limit {
@@ -369,6 +376,8 @@ impl<T: Config> Pallet<T> {
 		}
 
 		frame_system::Pallet::<T>::dec_providers(&id).map_err(|_| Error::<T>::AccountInUse)?;
+		Self::drop_key_account(&device);
+		LaterKeys::<T>::remove(Self::account_of(&device.key));
 		device.ticket.drop(&device.owner)?;
 		Codes::<T>::remove(device.code);
 		OwnedDevices::<T>::remove(&device.owner, &id);

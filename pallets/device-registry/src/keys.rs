@@ -2,7 +2,10 @@
 
 //! Keys: consents, rotation, and acting as the device.
 
-use crate::{Config, Devices, Error, Event, OnKeyRotation, Pallet, PastKey, PastKeys, WeightInfo};
+use crate::{
+	Config, Device, Devices, Error, Event, LaterKeys, OnKeyRotation, Pallet, PastKey, PastKeys,
+	WeightInfo,
+};
 use codec::Encode;
 use frame_support::{
 	dispatch::{extract_actual_weight, DispatchResultWithPostInfo, GetDispatchInfo},
@@ -29,6 +32,18 @@ impl<T: Config> Pallet<T> {
 			DeviceKey::Ecdsa(key) => MultiSigner::Ecdsa((*key).into()),
 		};
 		signer.into_account()
+	}
+
+	/// Whether this is the account of a key that a device has, or that its record remembers.
+	pub(crate) fn is_key_of_a_device(account: &AccountId32) -> bool {
+		Devices::<T>::contains_key(account) || LaterKeys::<T>::contains_key(account)
+	}
+
+	/// The account of the present key no longer exists by it. The first key's is the device's own.
+	pub(crate) fn drop_key_account(device: &Device<T>) {
+		if device.generation > 0 {
+			frame_system::Pallet::<T>::dec_sufficients(&Self::account_of(&device.key));
+		}
 	}
 
 	/// The hash of block 0, which every statement is signed for.
@@ -83,8 +98,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut device = Self::changeable_device(who, &id)?;
 		let account = Self::account_of(&key);
-		// The first key would pass for one that was never rotated.
-		ensure!(account != id && key != device.key, Error::<T>::KeyUsedBefore);
+		ensure!(!Self::is_key_of_a_device(&account), Error::<T>::KeyUsedBefore);
 		Self::ensure_consent(expires)?;
 		let generation = device.generation.checked_add(1).ok_or(Error::<T>::NumbersExhausted)?;
 		let consent = Statement::new(
@@ -105,6 +119,11 @@ impl<T: Config> Pallet<T> {
 			PastKey { key: device.key, from: device.key_since, to: now },
 		);
 		device.ticket = device.ticket.update(who, Self::device_footprint(generation))?;
+		Self::drop_key_account(&device);
+		// Not a provider reference: to that the old key could tie a deposit of its own, and so keep
+		// the next rotation from taking it away. This one always goes.
+		frame_system::Pallet::<T>::inc_sufficients(&account);
+		LaterKeys::<T>::insert(&account, ());
 		device.key = key;
 		device.key_since = now;
 		device.generation = generation;

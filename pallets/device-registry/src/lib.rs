@@ -32,7 +32,11 @@
 //!   changes hands with it.
 //! * [`Pallet::rotate_key`] needs the owner and the new key. From then on
 //!   [`extension::RefuseRotatedKey`] refuses what the first key signs for the account, and the
-//!   present key acts through [`Pallet::as_device`].
+//!   present key acts through [`Pallet::as_device`]. A key is one device's, once.
+//! * The account of a device, and that of the key it was rotated to, exist by a reference of the
+//!   registry, so that a device with no balance can send what somebody else pays for. They end with
+//!   that reference and count their transactions from 0 again if they come back:
+//!   [`extension::MortalDevices`] sees to it that nothing they signed is valid twice.
 //! * A retired device keeps its record for [`Config::RetentionPeriod`], so that what it signed can
 //!   still be checked. Then [`Pallet::forget_device`] removes it and returns the deposit.
 //!
@@ -67,7 +71,7 @@ pub mod types;
 pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+pub mod benchmarking;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -276,6 +280,14 @@ pub mod pallet {
 		(),
 		OptionQuery,
 	>;
+
+	/// Accounts of the keys that devices were rotated to, the present ones and the past ones; that
+	/// of a device's first key is in [`Devices`]. Live and go with [`Devices`] and [`PastKeys`].
+	///
+	/// So a key is one device's for as long as anything remembers it, and whether an account is a
+	/// device's key is one read.
+	#[pallet::storage]
+	pub type LaterKeys<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, (), OptionQuery>;
 
 	/// Past keys of a device by generation. Live and go with [`Devices`], whose deposit pays for
 	/// them.
@@ -584,7 +596,8 @@ pub mod pallet {
 		AlreadyClaimed,
 		/// No number is left for another one.
 		NumbersExhausted,
-		/// A device with this key is registered already.
+		/// A device has this key already, or had it and its record is not forgotten yet. Make a new
+		/// one.
 		DeviceExists,
 		/// A device with this code is registered already.
 		CodeTaken,
@@ -621,7 +634,8 @@ pub mod pallet {
 		BadExpiry,
 		/// The offer stands: only who made it may withdraw it before it expires.
 		OfferStands,
-		/// That is its key already, or was once. Make a new one.
+		/// A device has this key already, this one or another, or had it and its record is not
+		/// forgotten yet. Make a new one.
 		KeyUsedBefore,
 		/// Only the device's present key may act as the device.
 		NotDeviceKey,
@@ -949,7 +963,8 @@ pub mod pallet {
 		///
 		/// The present key is neither needed nor enough, so a stolen or lost one can be replaced.
 		/// The deposit grows by one past key. What the old key set up for the account (proxies) is
-		/// removed.
+		/// removed. The new key's account exists from now on without a balance; that of the key
+		/// before it, unless it was the first, is on its own.
 		#[pallet::call_index(28)]
 		#[pallet::weight(T::WeightInfo::rotate_key().saturating_add(T::OnKeyRotation::weight()))]
 		pub fn rotate_key(

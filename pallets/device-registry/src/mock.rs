@@ -24,15 +24,15 @@ use sp_runtime::{
 };
 
 pub type AccountId = AccountId32;
-type Extension = crate::extension::RefuseRotatedKey<Test>;
+/// What a transaction goes through, as far as this pallet cares.
+pub type Extensions = (
+	crate::extension::MortalDevices<Test>,
+	frame_system::CheckNonce<Test>,
+	crate::extension::RefuseRotatedKey<Test>,
+);
 pub type Block = sp_runtime::generic::Block<
 	sp_runtime::generic::Header<u32, sp_runtime::traits::BlakeTwo256>,
-	sp_runtime::generic::UncheckedExtrinsic<
-		AccountId,
-		RuntimeCall,
-		MultiSignature,
-		(frame_system::CheckNonce<Test>, Extension),
-	>,
+	sp_runtime::generic::UncheckedExtrinsic<AccountId, RuntimeCall, MultiSignature, Extensions>,
 >;
 
 /// Governance verifies it.
@@ -158,8 +158,8 @@ impl pallet_device_registry::Config for Test {
 	type WeightInfo = ();
 }
 
-/// Runs a test, then checks the invariants and that INT is conserved.
-pub fn test(scene: impl FnOnce()) {
+/// The chain that a test begins with.
+pub fn chain() -> sp_io::TestExternalities {
 	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 	pallet_balances::GenesisConfig::<Test> {
 		balances: [MAKER, OWNER, BUYER, OPERATOR, THIEF].map(|who| (who, ENDOWMENT)).into(),
@@ -167,12 +167,20 @@ pub fn test(scene: impl FnOnce()) {
 	}
 	.assimilate_storage(&mut storage)
 	.unwrap();
-	sp_io::TestExternalities::new(storage).execute_with(|| {
+	let mut chain = sp_io::TestExternalities::new(storage);
+	chain.execute_with(|| {
 		System::set_block_number(1);
 		Timestamp::set_timestamp(START);
 		// A genesis hash that is not all zeroes, as `initialize` would leave it.
 		frame_system::BlockHash::<Test>::insert(0, sp_core::H256([9; 32]));
 		Rotated::set(Vec::new());
+	});
+	chain
+}
+
+/// Runs a test, then checks the invariants and that INT is conserved.
+pub fn test(scene: impl FnOnce()) {
+	chain().execute_with(|| {
 		scene();
 		check();
 	});

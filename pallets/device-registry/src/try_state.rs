@@ -3,8 +3,8 @@
 //! What holds after every call.
 
 use crate::{
-	Chunks, Codes, Config, DeviceState, Devices, Fleets, HoldReason, Lots, ManufacturerOf,
-	Manufacturers, Offers, Operators, OwnedDevices, Pallet, PastKeys,
+	Chunks, Codes, Config, DeviceState, Devices, Fleets, HoldReason, LaterKeys, Lots,
+	ManufacturerOf, Manufacturers, Offers, Operators, OwnedDevices, Pallet, PastKeys,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
@@ -17,6 +17,8 @@ impl<T: Config> Pallet<T> {
 	/// * a lot counts the bits of its chunks, and no chunk is without a lot;
 	/// * every device is in the indices, in its fleet's count, holds a provider reference, and has
 	///   all its past keys until it is being forgotten; and the indices hold nothing else;
+	/// * every key but a device's first is indexed by its account, and the account of a present one
+	///   exists by it;
 	/// * an offer is for a device of who made it; a fleet counts its devices and operators.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_manufacturers()?;
@@ -78,10 +80,18 @@ impl<T: Config> Pallet<T> {
 
 	fn try_devices() -> Result<(), TryRuntimeError> {
 		let mut past = BTreeMap::<_, u32>::new();
+		let mut later = 0usize;
 		for (id, generation, key) in PastKeys::<T>::iter() {
 			let device = Devices::<T>::get(&id).ok_or("a past key has no device")?;
 			ensure!(generation < device.generation, "a past key from the future");
 			ensure!(key.from <= key.to && key.to <= device.key_since, "keys overlap");
+			if generation > 0 {
+				ensure!(
+					LaterKeys::<T>::contains_key(Self::account_of(&key.key)),
+					"a past key is not indexed"
+				);
+				later = later.saturating_add(1);
+			}
 			let count = past.entry(id).or_default();
 			*count = count.saturating_add(1);
 		}
@@ -96,6 +106,15 @@ impl<T: Config> Pallet<T> {
 				frame_system::Pallet::<T>::providers(&id) > 0,
 				"a device has no provider reference"
 			);
+			if device.generation > 0 {
+				let key = Self::account_of(&device.key);
+				ensure!(LaterKeys::<T>::contains_key(&key), "a present key is not indexed");
+				ensure!(
+					frame_system::Pallet::<T>::sufficients(&key) > 0,
+					"the account of a present key has no reference"
+				);
+				later = later.saturating_add(1);
+			}
 			let keys = past.remove(&id).unwrap_or_default();
 			let retired = matches!(device.state, DeviceState::Retired { .. });
 			ensure!(
@@ -107,6 +126,7 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(Codes::<T>::iter().count() == devices, "a code has no device");
 		ensure!(OwnedDevices::<T>::iter().count() == devices, "an index entry has no device");
+		ensure!(LaterKeys::<T>::iter().count() == later, "an indexed key has no device");
 		for (id, offer) in Offers::<T>::iter() {
 			let device = Devices::<T>::get(&id).ok_or("an offer has no device")?;
 			ensure!(device.owner == offer.from, "an offer is not the owner's");

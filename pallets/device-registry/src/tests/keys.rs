@@ -2,16 +2,19 @@
 
 //! Rotation, the worthless old key, and acting as the device.
 
-use crate::{extension::RefuseRotatedKey, mock::*, Devices, Error, Event, PastKeys};
+use crate::{
+	extension::RefuseRotatedKey, mock::*, Devices, Error, Event, HoldReason, LaterKeys, PastKeys,
+};
 use codec::Encode;
 use frame_support::{
 	assert_err_ignore_postinfo, assert_noop, assert_ok,
 	dispatch::GetDispatchInfo,
 	pallet_prelude::{InvalidTransaction, TransactionSource},
-	traits::Currency,
+	traits::{fungible::MutateHold, Currency},
 };
 use int_primitives::{
 	directory::DeviceDirectory,
+	identity::DeviceKey,
 	signed::{Rotation, Statement},
 };
 use sp_runtime::traits::{DispatchTransaction, TransactionExtension, TxBaseImplication};
@@ -146,15 +149,134 @@ fn a_rotation_is_for_one_generation_owner_and_chain() {
 }
 
 #[test]
-fn neither_the_present_nor_the_first_key_is_a_new_one() {
+fn a_key_is_one_devices_once() {
 	test(|| {
 		let (first, id) = device("meter", 1);
-		assert_noop!(rotate(&OWNER, &id, &first, 1), Error::<Test>::KeyUsedBefore);
+		let (next, after) = (Keys::ed("next"), Keys::ec("after"));
+		let refused = DispatchError::from(Error::<Test>::KeyUsedBefore);
+		// Its own first key, present key and past keys.
+		assert_noop!(rotate(&OWNER, &id, &first, 1), refused);
+		assert_ok!(rotate(&OWNER, &id, &next, 1));
+		assert_noop!(rotate(&OWNER, &id, &next, 2), refused);
+		assert_noop!(rotate(&OWNER, &id, &first, 2), refused);
+		assert_ok!(rotate(&OWNER, &id, &after, 2));
+		assert_noop!(rotate(&OWNER, &id, &next, 3), refused);
+		assert_noop!(rotate(&OWNER, &id, &first, 3), refused);
+
+		// Those of another device, whoever owns it.
+		let other = Keys::sr("other");
+		assert_ok!(register(&BUYER, &other, 1));
+		for keys in [&first, &next, &after, &other] {
+			assert_noop!(rotate(&BUYER, &other.account(), keys, 1), refused);
+		}
+		// Nor does a later key come in as a device of its own.
+		for keys in [&next, &after] {
+			assert_noop!(register(&BUYER, keys, 2), Error::<Test>::DeviceExists);
+		}
+	});
+}
+
+/// One public key makes one account, whichever of the two schemes reads it.
+#[test]
+fn a_past_key_does_not_come_back_as_one_of_another_scheme() {
+	test(|| {
+		let (_, id) = device("meter", 1);
 		let next = Keys::ed("next");
 		assert_ok!(rotate(&OWNER, &id, &next, 1));
-		assert_noop!(rotate(&OWNER, &id, &next, 2), Error::<Test>::KeyUsedBefore);
-		// Back to the first key would read as "never rotated" to a wallet, and is refused too.
-		assert_noop!(rotate(&OWNER, &id, &first, 2), Error::<Test>::KeyUsedBefore);
+		assert_ok!(rotate(&OWNER, &id, &Keys::ed("after"), 2));
+		let DeviceKey::Ed25519(bytes) = next.public() else { unreachable!() };
+		let (expires, signature) = next.rotation(&OWNER, &id, 3);
+		assert_noop!(
+			Registry::rotate_key(
+				signed(&OWNER),
+				id.clone(),
+				DeviceKey::Sr25519(bytes),
+				expires,
+				signature
+			),
+			Error::<Test>::KeyUsedBefore
+		);
+	});
+}
+
+#[test]
+fn a_forgotten_devices_keys_are_free_again() {
+	test(|| {
+		let (first, id) = device("meter", 1);
+		let keys = [Keys::ed("one"), Keys::ec("two"), Keys::sr("three")];
+		for (keys, generation) in keys.iter().zip(1..) {
+			assert_ok!(rotate(&OWNER, &id, keys, generation));
+		}
+		assert_eq!(LaterKeys::<Test>::iter().count(), 3);
+		assert_ok!(Registry::retire_device(signed(&OWNER), id.clone()));
+		wait(30 * 24 * HOUR + 1);
+		// In two calls: while some are left, the books hold.
+		assert_ok!(Registry::forget_device(signed(&OWNER), id.clone(), 2));
+		check();
+		assert_ok!(Registry::forget_device(signed(&OWNER), id.clone(), 2));
+		assert_eq!((LaterKeys::<Test>::iter().count(), held(&OWNER)), (0, 0));
+		for keys in &keys {
+			assert!(!frame_system::Pallet::<Test>::account_exists(&keys.account()));
+		}
+		assert_ok!(register(&OWNER, &keys[0], 2));
+		assert_ok!(register(&OWNER, &first, 3));
+		assert_ok!(rotate(&OWNER, &id, &keys[1], 1));
+	});
+}
+
+#[test]
+fn the_account_of_the_present_key_exists_without_a_balance_and_that_of_a_past_one_does_not() {
+	test(|| {
+		let (_, id) = device("meter", 1);
+		let (next, after) = (Keys::ed("next"), Keys::ed("after"));
+		let exists = |keys: &Keys| System::account_exists(&keys.account());
+		assert_ok!(rotate(&OWNER, &id, &next, 1));
+		assert!(exists(&next));
+		assert_ok!(rotate(&OWNER, &id, &after, 2));
+		assert_eq!((exists(&next), exists(&after)), (false, true));
+		assert!(System::account_exists(&id), "the device's own account stays throughout");
+	});
+}
+
+#[test]
+fn a_past_keys_account_keeps_its_balance() {
+	test(|| {
+		let (_, id) = device("meter", 1);
+		let next = Keys::ed("next");
+		let _ = Balances::deposit_creating(&next.account(), 10_000);
+		assert_ok!(rotate(&OWNER, &id, &next, 1));
+		assert_ok!(rotate(&OWNER, &id, &Keys::ed("after"), 2));
+		assert_eq!(Balances::free_balance(next.account()), 10_000);
+		assert_ok!(Balances::transfer_allow_death(signed(&next.account()), BUYER, 10_000));
+		assert!(!System::account_exists(&next.account()));
+	});
+}
+
+/// Whoever stole the present key ties up as much of its account as can be tied, so that the
+/// reference to it could not be taken away if it were one that others may build on.
+#[test]
+fn a_stolen_key_cannot_tie_itself_to_the_device() {
+	test(|| {
+		let (_, id) = device("meter", 1);
+		let stolen = Keys::ed("stolen");
+		assert_ok!(rotate(&OWNER, &id, &stolen, 1));
+		let account = stolen.account();
+		let _ = Balances::deposit_creating(&account, 10_000);
+		let tie = |value| {
+			let reason = RuntimeHoldReason::Registry(HoldReason::Offer);
+			Balances::hold(&reason, &account, value)
+		};
+		// Not all of it: by the registry's reference alone nothing can be on hold.
+		assert!(tie(10_000).is_err());
+		assert_ok!(tie(9_900));
+		assert!(System::consumers(&account) > 0);
+
+		assert_ok!(rotate(&OWNER, &id, &Keys::ed("next"), 2));
+		assert_eq!(held(&account), 9_900, "what is its own stays its own");
+		assert_ok!(Registry::retire_device(signed(&OWNER), id.clone()));
+		wait(30 * 24 * HOUR + 1);
+		assert_ok!(Registry::forget_device(signed(&OWNER), id, 64));
+		assert_eq!(held(&OWNER), 0);
 	});
 }
 

@@ -6,8 +6,10 @@
 mod devices;
 mod fleets;
 mod keys;
+mod lookups;
 mod lots;
 mod manufacturers;
+mod mortality;
 mod queries;
 mod random;
 mod transfers;

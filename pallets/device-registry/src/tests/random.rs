@@ -3,8 +3,11 @@
 //! Anyone does anything, in any order: the invariants hold after every call, a refused call changes
 //! nothing, and when everything is taken down again all deposits are back.
 
-use crate::{mock::*, types::*, Codes, Devices, Fleets, Lots, Offers, OwnedDevices, PastKeys};
+use crate::{
+	mock::*, types::*, Codes, Devices, Fleets, LaterKeys, Lots, Offers, OwnedDevices, PastKeys,
+};
 use frame_support::{dispatch::DispatchResult, traits::Currency};
+use int_primitives::directory::SecurityLevel;
 use proptest::prelude::*;
 use sp_runtime::StateVersion;
 
@@ -37,8 +40,12 @@ enum Op {
 	Unassign(u8),
 	SetOperator(u8, u8),
 	RemoveOperator(u8, u8),
-	CloseLot,
-	ReapLot,
+	CommitLot,
+	CloseLot(u8),
+	ReapLot(u8),
+	UpdateMaker(u8),
+	Verify,
+	Metadata(u8),
 	Pay(u8),
 }
 
@@ -69,10 +76,20 @@ fn op() -> impl Strategy<Value = Op> {
 		1 => any::<u8>().prop_map(Unassign),
 		2 => any::<(u8, u8)>().prop_map(|(a, b)| SetOperator(a, b)),
 		1 => any::<(u8, u8)>().prop_map(|(a, b)| RemoveOperator(a, b)),
-		1 => Just(CloseLot),
-		1 => Just(ReapLot),
+		2 => Just(CommitLot),
+		1 => any::<u8>().prop_map(CloseLot),
+		2 => any::<u8>().prop_map(ReapLot),
+		1 => any::<u8>().prop_map(UpdateMaker),
+		1 => Just(Verify),
+		2 => any::<u8>().prop_map(Metadata),
 		1 => any::<u8>().prop_map(Pay),
 	]
+}
+
+/// As long as one can be, or short.
+fn cid(choice: u8) -> Cid {
+	let length = if choice.is_multiple_of(4) { 40 } else { 36 };
+	vec![choice; length].try_into().unwrap()
 }
 
 /// What the scene remembers outside of the chain.
@@ -101,6 +118,13 @@ impl Scene {
 		Devices::<Test>::get(device).map_or(THIEF, |device| device.owner)
 	}
 
+	/// A lot that exists, or one that does not.
+	fn lot(choice: u8) -> LotId {
+		let mut all: Vec<_> = Lots::<Test>::iter_keys().collect();
+		all.sort();
+		all.get(choice as usize % (all.len() + 1)).copied().unwrap_or(LotId::MAX)
+	}
+
 	fn who(choice: u8) -> AccountId {
 		PEOPLE[choice as usize % PEOPLE.len()].clone()
 	}
@@ -114,6 +138,7 @@ impl Scene {
 				scene.owner(device)
 			}
 		};
+		let mostly_maker = if by.is_multiple_of(8) { who.clone() } else { MAKER };
 		match *op {
 			Op::Wait(hours) => {
 				wait(u64::from(hours % 400) * HOUR);
@@ -157,8 +182,10 @@ impl Scene {
 				Registry::accept_transfer(signed(&to), d)
 			},
 			Op::Rotate(d) => {
+				// Now and then to a key that was some device's before, or still is.
+				let used = self.keys.get(d as usize).filter(|_| by.is_multiple_of(3)).cloned();
+				let keys = used.unwrap_or_else(|| self.new_key());
 				let d = self.device(d);
-				let keys = self.new_key();
 				let generation = Devices::<Test>::get(&d).map_or(1, |d| d.generation + 1);
 				rotate(&mostly_owner(self, &d), &d, &keys, generation)
 			},
@@ -208,13 +235,37 @@ impl Scene {
 			Op::RemoveOperator(f, o) => {
 				Registry::remove_operator(signed(&who), u32::from(f % 8), AccountId::new([o; 32]))
 			},
-			Op::CloseLot => Registry::close_lot(signed(&MAKER), self.run.lot),
-			Op::ReapLot => Registry::reap_lot(signed(&who), self.run.lot, 1)
+			Op::CommitLot => Registry::commit_lot(
+				signed(&mostly_maker),
+				model(),
+				[by; 32],
+				1 << (by % 33),
+				SecurityLevel::SecureElement,
+				by.is_multiple_of(2).then_some([2; 32]),
+				by.is_multiple_of(3).then(|| cid(by)),
+			),
+			Op::CloseLot(lot) => Registry::close_lot(signed(&mostly_maker), Self::lot(lot)),
+			Op::ReapLot(lot) => Registry::reap_lot(signed(&who), Self::lot(lot), 1)
 				.map(|_| ())
 				.map_err(|error| error.error),
+			// Its name, which verification is of, or only its metadata.
+			Op::UpdateMaker(name) => Registry::update_manufacturer(
+				signed(&mostly_maker),
+				format!("Meters {}", name % 2).into_bytes().try_into().unwrap(),
+				name.is_multiple_of(3).then(|| cid(name)),
+			),
+			Op::Verify => Registry::verify_manufacturer(RuntimeOrigin::root(), 0),
+			Op::Metadata(d) => {
+				let d = self.device(d);
+				let by_owner = mostly_owner(self, &d);
+				let metadata = by.is_multiple_of(2).then(|| cid(by));
+				Registry::update_metadata(signed(&by_owner), d, metadata)
+			},
 			Op::Pay(d) => {
 				let d = self.device(d);
-				let _ = Balances::deposit_creating(&d, 1_000);
+				let key = Devices::<Test>::get(&d).map(|device| Registry::account_of(&device.key));
+				let to = key.filter(|_| by.is_multiple_of(3)).unwrap_or(d);
+				let _ = Balances::deposit_creating(&to, 1_000);
 				Ok(())
 			},
 		}
@@ -244,17 +295,26 @@ impl Scene {
 		for (id, fleet) in Fleets::<Test>::iter().collect::<Vec<_>>() {
 			Registry::dissolve_fleet(signed(&fleet.owner), id).unwrap();
 		}
-		let _ = Registry::close_lot(signed(&MAKER), self.run.lot);
-		while Lots::<Test>::contains_key(self.run.lot) {
-			Registry::reap_lot(signed(&THIEF), self.run.lot, 64).unwrap();
+		for lot in Lots::<Test>::iter_keys().collect::<Vec<_>>() {
+			let _ = Registry::close_lot(signed(&MAKER), lot);
+			while Lots::<Test>::contains_key(lot) {
+				Registry::reap_lot(signed(&THIEF), lot, 64).unwrap();
+			}
 		}
 		let _ = Registry::release_manufacturer(RuntimeOrigin::root(), 0);
 		Registry::withdraw_manufacturer(signed(&MAKER)).unwrap();
 	}
 }
 
+/// 64 sequences, or as many as the variable `PROPTEST_CASES` says.
+fn config() -> ProptestConfig {
+	let default = ProptestConfig { max_shrink_iters: 200, ..Default::default() };
+	let asked_for = std::env::var_os("PROPTEST_CASES").is_some();
+	ProptestConfig { cases: if asked_for { default.cases } else { 64 }, ..default }
+}
+
 proptest! {
-	#![proptest_config(ProptestConfig { cases: 64, max_shrink_iters: 200, ..Default::default() })]
+	#![proptest_config(config())]
 
 	#[test]
 	fn anything_in_any_order_keeps_the_books(
@@ -282,6 +342,7 @@ proptest! {
 			assert_eq!(Codes::<Test>::iter().count(), 0);
 			assert_eq!(OwnedDevices::<Test>::iter().count(), 0);
 			assert_eq!(PastKeys::<Test>::iter().count(), 0);
+			assert_eq!(LaterKeys::<Test>::iter().count(), 0);
 			assert_eq!(crate::Chunks::<Test>::iter().count(), 0);
 		});
 	}
