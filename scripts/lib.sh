@@ -11,6 +11,8 @@ INT_CACHE=${INT_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set}/.cache}/int}
 TARGET=${CARGO_TARGET_DIR:-$INT_CACHE/target}
 LOGS=${INT_LOGS:-$INT_CACHE/logs}
 TOOLS=$INT_CACHE/tools
+# Nodes that start with an empty chain find the runtime compiled all the same.
+export INT_COMPILED_RUNTIMES=${INT_COMPILED_RUNTIMES:-$INT_CACHE/compiled}
 # shellcheck disable=SC2034 # used by doctor and setup
 CHANNEL=$(sed -n 's/^channel *= *"\(.*\)"/\1/p' "$REPO/rust-toolchain.toml")
 

@@ -45,7 +45,8 @@ impl BenchmarkCmd {
 				cmd.run_with_default_builder_and_spec::<OpaqueBlock, HostFunctions>(spec)
 			},
 			Self::Block(cmd) => cli.create_runner(cmd)?.sync_run(|config| {
-				let node = service::partial::for_chain_ops(&config)?;
+				let compiled = cli.compiled_runtimes.as_deref();
+				let node = service::partial::for_chain_ops(&config, compiled)?;
 				cmd.run(node.client)
 			}),
 			Self::Machine(cmd) => cli

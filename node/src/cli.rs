@@ -109,6 +109,15 @@ pub struct Cli {
 	#[arg(long, value_name = "FOLDER", alias = "export-pov-to-path")]
 	pub export_pov: Option<PathBuf>,
 
+	/// Keep compiled runtimes in this folder, not in `compiled` in the base path.
+	///
+	/// A runtime takes seconds to compile; the next start finds it in the folder and is faster. Nodes
+	/// of any chain and version may share one, at the same time too. What is damaged is noticed and
+	/// compiled again. Whoever can write to the folder decides what the node runs: keep it to
+	/// yourself.
+	#[arg(long, value_name = "FOLDER", env = "INT_COMPILED_RUNTIMES")]
+	pub compiled_runtimes: Option<PathBuf>,
+
 	/// Start without measuring processor, memory and disk of this machine.
 	#[arg(long)]
 	pub no_hardware_benchmarks: bool,

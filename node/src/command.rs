@@ -17,36 +17,37 @@ use sc_sysinfo::HwBench;
 /// Reads the command line and does what it says.
 pub fn run() -> Result<()> {
 	let cli = Cli::from_args();
+	let compiled = cli.compiled_runtimes.as_deref();
 	match &cli.subcommand {
 		None => run_node(cli),
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
 		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
 		Some(Subcommand::ChainSpecBuilder(cmd)) => cmd.run().map_err(Error::Input),
 		Some(Subcommand::ExportGenesisHead(cmd)) => cli.create_runner(cmd)?.sync_run(|config| {
-			let node = service::partial::for_chain_ops(&config)?;
+			let node = service::partial::for_chain_ops(&config, compiled)?;
 			cmd.run(node.client)
 		}),
 		Some(Subcommand::ExportGenesisWasm(cmd)) => {
 			cli.create_runner(cmd)?.sync_run(|config| cmd.run(&*config.chain_spec))
 		},
 		Some(Subcommand::CheckBlock(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
-			let node = service::partial::for_chain_ops(&config)?;
+			let node = service::partial::for_chain_ops(&config, compiled)?;
 			Ok((cmd.run(node.client, node.import_queue), node.task_manager))
 		}),
 		Some(Subcommand::ExportBlocks(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
-			let node = service::partial::for_chain_ops(&config)?;
+			let node = service::partial::for_chain_ops(&config, compiled)?;
 			Ok((cmd.run(node.client, config.database), node.task_manager))
 		}),
 		Some(Subcommand::ExportState(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
-			let node = service::partial::for_chain_ops(&config)?;
+			let node = service::partial::for_chain_ops(&config, compiled)?;
 			Ok((cmd.run(node.client, config.chain_spec), node.task_manager))
 		}),
 		Some(Subcommand::ImportBlocks(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
-			let node = service::partial::for_chain_ops(&config)?;
+			let node = service::partial::for_chain_ops(&config, compiled)?;
 			Ok((cmd.run(node.client, node.import_queue), node.task_manager))
 		}),
 		Some(Subcommand::Revert(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
-			let node = service::partial::for_chain_ops(&config)?;
+			let node = service::partial::for_chain_ops(&config, compiled)?;
 			Ok((cmd.run(node.client, node.backend, None), node.task_manager))
 		}),
 		Some(Subcommand::PurgeChain(cmd)) => purge_chain(&cli, cmd),
@@ -72,7 +73,8 @@ fn run_node(mut cli: Cli) -> Result<()> {
 				if !cli.relay_chain_args.is_empty() {
 					log::warn!("A dev chain has no relay chain: what follows `--` is ignored.");
 				}
-				service::dev::start(config, sealing, cli.storage_monitor)
+				let compiled = cli.compiled_runtimes.as_deref();
+				service::dev::start(config, sealing, compiled, cli.storage_monitor)
 			},
 			None => {
 				let relay_config = RelayChainCli::parse(&config, cli.relay_chain_args.iter())?
@@ -85,6 +87,7 @@ fn run_node(mut cli: Cli) -> Result<()> {
 					authoring: cli.authoring,
 					export_pov: cli.export_pov,
 					max_pov_percentage: cli.run.experimental_max_pov_percentage,
+					compiled: cli.compiled_runtimes,
 					storage_monitor: cli.storage_monitor,
 					config,
 				})

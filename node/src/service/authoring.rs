@@ -73,51 +73,46 @@ pub fn start(authoring: Authoring, author: Author, task_manager: &TaskManager) {
 	}
 }
 
+/// The parameters of either way of building: those that both have, and its own.
+macro_rules! parameters {
+	($($parameters:ident)::+, $author:ident, $task_manager:ident, { $($own:tt)* }) => {
+		$($parameters)::+ {
+			create_inherent_data_providers: |_, ()| async { Ok(()) },
+			proposer: $author.proposer($task_manager),
+			collator_service: $author.collator_service(),
+			code_hash_provider: code_hash_provider($author.client.clone()),
+			block_import: $author.block_import,
+			para_client: $author.client,
+			para_backend: $author.backend,
+			relay_client: $author.relay_chain,
+			keystore: $author.keystore,
+			collator_key: $author.collator_key,
+			collator_peer_id: $author.collator_peer_id,
+			para_id: $author.para_id,
+			relay_chain_slot_duration: $author.relay_slot,
+			reinitialize: false,
+			max_pov_percentage: $author.max_pov_percentage,
+			$($own)*
+		}
+	};
+}
+
 impl Author {
 	fn build_by_slot(self, task_manager: &TaskManager) {
-		slot_based::run::<Block, AuraPair, _, _, _, _, _, _, _, _, _>(slot_based::Params {
-			create_inherent_data_providers: |_, ()| async { Ok(()) },
-			proposer: self.proposer(task_manager),
-			collator_service: self.collator_service(),
-			code_hash_provider: code_hash_provider(self.client.clone()),
-			block_import: self.block_import,
-			para_client: self.client,
-			para_backend: self.backend,
-			relay_client: self.relay_chain,
-			keystore: self.keystore,
-			collator_key: self.collator_key,
-			collator_peer_id: self.collator_peer_id,
-			para_id: self.para_id,
-			reinitialize: false,
+		let params = parameters!(slot_based::Params, self, task_manager, {
 			slot_offset: SLOT_OFFSET,
 			block_import_handle: self.block_import_handle,
 			spawner: task_manager.spawn_essential_handle(),
-			relay_chain_slot_duration: self.relay_slot,
 			export_pov: self.export_pov,
-			max_pov_percentage: self.max_pov_percentage,
 		});
+		slot_based::run::<Block, AuraPair, _, _, _, _, _, _, _, _, _>(params);
 	}
 
 	fn build_by_relay_block(self, task_manager: &TaskManager) {
-		let params = lookahead::Params {
-			create_inherent_data_providers: |_, ()| async { Ok(()) },
-			proposer: self.proposer(task_manager),
-			collator_service: self.collator_service(),
-			code_hash_provider: code_hash_provider(self.client.clone()),
-			block_import: self.block_import,
-			para_client: self.client,
-			para_backend: self.backend,
-			relay_client: self.relay_chain,
-			keystore: self.keystore,
-			collator_key: self.collator_key,
-			collator_peer_id: self.collator_peer_id,
-			para_id: self.para_id,
+		let params = parameters!(lookahead::Params, self, task_manager, {
 			overseer_handle: self.overseer_handle,
-			relay_chain_slot_duration: self.relay_slot,
 			authoring_duration: AUTHORING_DURATION,
-			reinitialize: false,
-			max_pov_percentage: self.max_pov_percentage,
-		};
+		});
 		let task = lookahead::run_with_export::<Block, AuraPair, _, _, _, _, _, _, _, _>(
 			lookahead::ParamsWithExport { params, export_pov: self.export_pov },
 		);

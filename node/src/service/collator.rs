@@ -6,8 +6,7 @@
 
 use super::{
 	authoring::{self, Author},
-	background::Background,
-	because,
+	background, because,
 	partial::{self, Partial, Seals},
 	refuse, FullClient, Pool,
 };
@@ -61,6 +60,8 @@ pub struct Collator {
 	pub export_pov: Option<PathBuf>,
 	/// The share of the largest proof of validity that a block may use, in percent.
 	pub max_pov_percentage: Option<u32>,
+	/// Where compiled runtimes are kept, if not in the base path.
+	pub compiled: Option<PathBuf>,
 	/// When to stop because the disk is full.
 	pub storage_monitor: StorageMonitorParams,
 }
@@ -82,13 +83,14 @@ impl Collator {
 			keystore,
 			mut task_manager,
 			pool,
+			compiled,
 			import_queue,
 			block_import,
 			block_import_handle,
 			mut telemetry,
 			telemetry_worker,
-		} = partial::new(&config, Seals::Required)?;
-		let para_id = super::para_id(&client, &*config.chain_spec)?;
+		} = partial::new(&config, Seals::Required, self.compiled.as_deref())?;
+		let para_id = super::para_id(&client, &*config.chain_spec, compiled.as_ref())?;
 		announce::chain(&client, &config, para_id);
 
 		let relay_chain_fork_id = self.relay_config.chain_spec.fork_id().map(ToOwned::to_owned);
@@ -126,18 +128,6 @@ impl Collator {
 				},
 			};
 
-		Background {
-			config: &config,
-			task_manager: &task_manager,
-			client: client.clone(),
-			backend: backend.clone(),
-			pool: pool.clone(),
-			keystore: keystore.keystore(),
-			network: network.clone(),
-			storage_monitor: self.storage_monitor,
-		}
-		.spawn()?;
-
 		let bootnodes = StartBootnodeTasksParams {
 			embedded_dht_bootnode: self.relay_options.embedded_dht_bootnode,
 			dht_bootnode_discovery: self.relay_options.dht_bootnode_discovery,
@@ -155,10 +145,12 @@ impl Collator {
 		};
 		start_bootnode_tasks(bootnodes);
 
-		let rpc_client = client.clone();
-		let rpc_pool = pool.clone();
-		let rpc_handlers = sc_service::spawn_tasks(SpawnTasksParams {
-			rpc_builder: Box::new(move |_| rpc::create(rpc_client.clone(), rpc_pool.clone())),
+		let tasks = SpawnTasksParams {
+			telemetry: telemetry.as_mut(),
+			tracing_execute_block: Some(Arc::new(ParachainTracingExecuteBlock::new(
+				client.clone(),
+			))),
+			rpc_builder: rpc::builder(&client, &pool),
 			client: client.clone(),
 			backend: backend.clone(),
 			task_manager: &mut task_manager,
@@ -168,13 +160,9 @@ impl Collator {
 			system_rpc_tx,
 			tx_handler_controller,
 			sync_service: sync_service.clone(),
-			telemetry: telemetry.as_mut(),
-			tracing_execute_block: Some(Arc::new(ParachainTracingExecuteBlock::new(
-				client.clone(),
-			))),
 			config,
-		})?;
-		announce::rpc(&rpc_handlers);
+		};
+		background::spawn(tasks, self.storage_monitor)?;
 
 		let telemetry = telemetry.as_ref().map(|telemetry| telemetry.handle());
 		if let Some(hardware) = self.hardware {

@@ -5,11 +5,13 @@
 //! - [`partial`]: what every node and every chain command has: database, client, pool;
 //! - [`collator`]: a full node or collator beside a relay chain; [`authoring`]: how it builds;
 //! - [`dev`]: a chain of its own without a relay chain;
-//! - [`background`]: the services beside consensus, in both. New ones join there.
+//! - [`background`]: the services beside consensus, in both. New ones join there;
+//! - [`compiled`]: runtimes as machine code, from one start to the next.
 
 pub mod authoring;
 pub mod background;
 pub mod collator;
+pub mod compiled;
 pub mod dev;
 pub mod partial;
 
@@ -25,6 +27,7 @@ use sp_api::ProvideRuntimeApi;
 use std::sync::Arc;
 
 use crate::chain_spec::Extensions;
+use compiled::CompiledRuntimes;
 
 /// What the host offers to the runtime.
 pub type HostFunctions = cumulus_client_service::ParachainHostFunctions;
@@ -59,11 +62,19 @@ fn because(error: impl Into<Box<dyn std::error::Error + Send + Sync + 'static>>)
 	sc_cli::Error::Application(error.into())
 }
 
-/// The parachain id, as the runtime says. The chain spec may repeat but not contradict it.
-fn para_id(client: &FullClient, chain_spec: &dyn sc_service::ChainSpec) -> sc_cli::Result<ParaId> {
+/// The parachain id, as the runtime says. The chain spec may repeat but not contradict it. This is
+/// the first that the runtime is asked, so that it is compiled afterwards.
+fn para_id(
+	client: &FullClient,
+	chain_spec: &dyn sc_service::ChainSpec,
+	compiled: Option<&CompiledRuntimes>,
+) -> sc_cli::Result<ParaId> {
 	let id = client.runtime_api().parachain_id(client.info().best_hash).map_err(|error| {
 		refuse(format!("the runtime does not say which parachain it is: {error}"))
 	})?;
+	if let Some(compiled) = compiled {
+		compiled.vouch();
+	}
 	match Extensions::of(chain_spec).and_then(|extensions| extensions.para_id) {
 		Some(expected) if ParaId::from(expected) != id => Err(refuse(format!(
 			"the chain spec says `para_id` {expected}, the chain's state says {id}: correct \

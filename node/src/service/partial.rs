@@ -2,7 +2,10 @@
 
 //! What every node and every chain command has: database, client, transaction pool, import queue.
 
-use super::{because, refuse, AuraPair, BlockImport, FullBackend, FullClient, HostFunctions, Pool};
+use super::{
+	because, compiled::CompiledRuntimes, refuse, AuraPair, BlockImport, FullBackend, FullClient,
+	HostFunctions, Pool,
+};
 use codec::Encode;
 use cumulus_client_consensus_aura::{
 	collators::slot_based::{SlotBasedBlockImport, SlotBasedBlockImportHandle},
@@ -20,7 +23,7 @@ use sc_service::{
 use sc_telemetry::{Telemetry, TelemetryWorker, TelemetryWorkerHandle};
 use sp_core::storage::{StateVersion, Storage};
 use sp_runtime::traits::{Block as BlockT, Hash as HashT, HashingFor};
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 /// Who must have signed a block that is imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +46,8 @@ pub struct Partial {
 	pub task_manager: TaskManager,
 	/// The transaction pool.
 	pub pool: Arc<Pool>,
+	/// Compiled runtimes, if they can be kept.
+	pub compiled: Option<CompiledRuntimes>,
 	/// Where blocks of others come in.
 	pub import_queue: DefaultImportQueue<Block>,
 	/// Where own blocks come in.
@@ -57,16 +62,17 @@ pub struct Partial {
 
 /// The parts for commands that work on a chain's database. A chain of the type `Development` was
 /// sealed by nobody.
-pub fn for_chain_ops(config: &Configuration) -> Result<Partial> {
+pub fn for_chain_ops(config: &Configuration, compiled: Option<&Path>) -> Result<Partial> {
 	let seals = match config.chain_spec.chain_type() {
 		ChainType::Development => Seals::Absent,
 		_ => Seals::Required,
 	};
-	new(config, seals)
+	new(config, seals, compiled)
 }
 
 /// Opens the database, which must be that of the configured chain, and builds the parts on it.
-pub fn new(config: &Configuration, seals: Seals) -> Result<Partial> {
+/// Compiled runtimes are kept in the folder `compiled`, or in one of that name in the base path.
+pub fn new(config: &Configuration, seals: Seals, compiled: Option<&Path>) -> Result<Partial> {
 	let telemetry = config
 		.telemetry_endpoints
 		.clone()
@@ -84,7 +90,9 @@ pub fn new(config: &Configuration, seals: Seals) -> Result<Partial> {
 	let genesis_hashes =
 		[StateVersion::V1, StateVersion::V0].map(|version| genesis_hash(&genesis_state, version));
 
-	let executor = executor(config);
+	let in_base_path = config.base_path.path().join("compiled");
+	let compiled = CompiledRuntimes::open(compiled.unwrap_or(&in_base_path));
+	let executor = executor(config, compiled.as_ref());
 	let backend = sc_service::new_db_backend::<Block>(config.db_config()).map_err(|error| {
 		refuse(format!(
 			"the {} cannot be opened: {error}\nIs another node running on this base path?",
@@ -151,6 +159,7 @@ pub fn new(config: &Configuration, seals: Seals) -> Result<Partial> {
 		keystore,
 		task_manager,
 		pool,
+		compiled,
 		import_queue,
 		block_import,
 		block_import_handle,
@@ -201,18 +210,22 @@ fn genesis_hash(state: &Storage, version: StateVersion) -> Hash {
 	construct_genesis_block::<Block>(root, version).hash()
 }
 
-/// The executor. What it compiles it keeps beside the chains: a runtime takes seconds to compile,
-/// and the next start finds it there.
-fn executor(config: &Configuration) -> WasmExecutor<HostFunctions> {
+/// The executor. What it compiles it keeps: a runtime takes seconds to compile.
+fn executor(
+	config: &Configuration,
+	compiled: Option<&CompiledRuntimes>,
+) -> WasmExecutor<HostFunctions> {
 	let heap = config.executor.default_heap_pages.map_or(DEFAULT_HEAP_ALLOC_STRATEGY, |pages| {
 		HeapAllocStrategy::Static { extra_pages: u32::try_from(pages).unwrap_or(u32::MAX) }
 	});
-	WasmExecutor::builder()
+	let builder = WasmExecutor::builder()
 		.with_execution_method(config.executor.wasm_method)
 		.with_onchain_heap_alloc_strategy(heap)
 		.with_offchain_heap_alloc_strategy(heap)
 		.with_max_runtime_instances(config.executor.max_runtime_instances)
-		.with_runtime_cache_size(config.executor.runtime_cache_size)
-		.with_cache_path(config.base_path.path().join("compiled"))
-		.build()
+		.with_runtime_cache_size(config.executor.runtime_cache_size);
+	match compiled {
+		Some(compiled) => builder.with_cache_path(compiled.cache()).build(),
+		None => builder.build(),
+	}
 }

@@ -34,10 +34,14 @@ pub fn alone() -> MutexGuard<'static, ()> {
 	ONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Where the nodes of all tests keep compiled runtimes, this run's and the next's: only the first of
+/// them compiles.
+const COMPILED: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/compiled");
+
 /// The binary with `args`, ready to be run.
 pub fn int_node(args: &[&str]) -> Command {
 	let mut command = Command::new(env!("CARGO_BIN_EXE_int-node"));
-	command.args(args);
+	command.env("INT_COMPILED_RUNTIMES", COMPILED).args(args);
 	command
 }
 

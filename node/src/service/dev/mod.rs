@@ -16,7 +16,7 @@ mod seal;
 pub use seal::Sealing;
 
 use super::{
-	background::Background,
+	background,
 	partial::{self, Partial, Seals},
 };
 use crate::{announce, rpc};
@@ -29,11 +29,13 @@ use sc_network::{config::FullNetworkConfiguration, Litep2pNetworkBackend, Notifi
 use sc_service::{BuildNetworkParams, Configuration, SpawnTasksParams, TaskManager};
 use sc_storage_monitor::StorageMonitorParams;
 use seal::Sealer;
+use std::path::Path;
 
 /// Starts the chain and seals its next block at once.
 pub fn start(
 	mut config: Configuration,
 	sealing: Sealing,
+	compiled: Option<&Path>,
 	storage_monitor: StorageMonitorParams,
 ) -> Result<TaskManager> {
 	let Partial {
@@ -42,11 +44,12 @@ pub fn start(
 		keystore,
 		mut task_manager,
 		pool,
+		compiled,
 		import_queue,
 		mut telemetry,
 		..
-	} = partial::new(&config, Seals::Absent)?;
-	let para_id = super::para_id(&client, &*config.chain_spec)?;
+	} = partial::new(&config, Seals::Absent, compiled)?;
+	let para_id = super::para_id(&client, &*config.chain_spec, compiled.as_ref())?;
 	announce::chain(&client, &config, para_id);
 	log::info!("⛏ Dev chain without relay chain: {sealing}");
 
@@ -73,27 +76,13 @@ pub fn start(
 			gap_sync_body_policy: None,
 		})?;
 
-	Background {
-		config: &config,
-		task_manager: &task_manager,
-		client: client.clone(),
-		backend: backend.clone(),
-		pool: pool.clone(),
-		keystore: keystore.keystore(),
-		network: network.clone(),
-		storage_monitor,
-	}
-	.spawn()?;
-
-	let rpc_client = client.clone();
-	let rpc_pool = pool.clone();
-	let rpc_handlers = sc_service::spawn_tasks(SpawnTasksParams {
-		rpc_builder: Box::new(move |_| rpc::create(rpc_client.clone(), rpc_pool.clone())),
+	let tasks = SpawnTasksParams {
 		client: client.clone(),
 		backend: backend.clone(),
 		task_manager: &mut task_manager,
 		keystore: keystore.keystore(),
 		transaction_pool: pool.clone(),
+		rpc_builder: rpc::builder(&client, &pool),
 		network,
 		system_rpc_tx,
 		tx_handler_controller,
@@ -101,8 +90,8 @@ pub fn start(
 		telemetry: telemetry.as_mut(),
 		tracing_execute_block: None,
 		config,
-	})?;
-	announce::rpc(&rpc_handlers);
+	};
+	background::spawn(tasks, storage_monitor)?;
 
 	// After the pool listens to the client: the first block is news to it like any other.
 	let sealer = Sealer {

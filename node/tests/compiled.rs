@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+//! Compiled runtimes: kept from one start to the next, shared, and believed only when whole.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod common;
+
+use common::{alone, Node};
+use std::{
+	fs,
+	path::{Path, PathBuf},
+	time::SystemTime,
+};
+
+/// Starts a dev chain on `base_path` that keeps compiled runtimes in `folder`, and stops it after a
+/// block or two. Returns its log.
+fn run_node(base_path: &Path, folder: &Path) -> String {
+	let node = start(base_path, folder);
+	node.wait_for_block(node.best_number() + 1);
+	let log = node.log();
+	node.stop();
+	log
+}
+
+fn start(base_path: &Path, folder: &Path) -> Node {
+	let folder = folder.to_str().expect("temporary folders have plain names");
+	let args = ["--dev", "--dev-block-time", "500", "--compiled-runtimes", folder];
+	Node::start(base_path, &args)
+}
+
+/// The one compiled runtime of the folder, and when it was written.
+fn compiled(folder: &Path) -> (PathBuf, SystemTime) {
+	let mut files: Vec<_> = fs::read_dir(folder.join("code/modules"))
+		.unwrap()
+		.flat_map(|compiler| fs::read_dir(compiler.unwrap().path()).unwrap())
+		.map(|file| file.unwrap().path())
+		.filter(|file| file.extension().is_none())
+		.collect();
+	let file = files.pop().expect("the runtime was compiled");
+	assert!(files.is_empty(), "one runtime, one file: {files:?}");
+	let written = fs::metadata(&file).unwrap().modified().unwrap();
+	(file, written)
+}
+
+#[test]
+fn a_damaged_compiled_runtime_is_noticed_and_compiled_again() {
+	let _alone = alone();
+	let (base_path, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+	let run = || run_node(base_path.path(), folder.path());
+	run();
+	let (file, written) = compiled(folder.path());
+	let log = run();
+	assert_eq!(compiled(folder.path()), (file.clone(), written), "it is taken as it is\n{log}");
+
+	// What wasmtime alone would unpack and run.
+	let mut bytes = fs::read(&file).unwrap();
+	let middle = bytes.len() / 2;
+	bytes[middle..middle + 64].iter_mut().for_each(|byte| *byte ^= 0x5a);
+	fs::write(&file, &bytes).unwrap();
+	let log = run();
+	assert!(log.contains("is damaged; it is removed and compiled again"), "{log}");
+	assert_ne!(fs::read(&file).unwrap(), bytes);
+	let whole = compiled(folder.path());
+	let log = run();
+	assert!(!log.contains("is damaged"), "{log}");
+	assert_eq!(compiled(folder.path()), whole);
+}
+
+#[test]
+fn two_nodes_share_a_folder_at_the_same_time() {
+	let _alone = alone();
+	let folder = tempfile::tempdir().unwrap();
+	let bases = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+	// Both find it empty, and compile.
+	let nodes = std::thread::scope(|scope| {
+		let starts = [0, 1].map(|one| {
+			let base_path = bases[one].path();
+			scope.spawn(|| start(base_path, folder.path()))
+		});
+		starts.map(|start| start.join().expect("the node starts"))
+	});
+	for node in nodes {
+		node.wait_for_block(2);
+		assert!(!node.log().contains("is damaged"), "{}", node.log());
+		node.stop();
+	}
+	run_node(bases[0].path(), folder.path());
+	let before = compiled(folder.path());
+	let log = run_node(bases[1].path(), folder.path());
+	assert_eq!(compiled(folder.path()), before, "{log}");
+}
