@@ -52,6 +52,8 @@ macro_rules! body {
 	};
 }
 
+pub(crate) use body;
+
 body! {
 	/// A device's consent to be registered by `owner`, by its first key.
 	Registration, b"int/regi", {
