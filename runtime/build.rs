@@ -13,7 +13,10 @@ fn main() {}
 
 #[cfg(feature = "std")]
 mod wasm {
-	use std::{env, fs, path::PathBuf};
+	use std::{
+		env, fs, io,
+		path::{Path, PathBuf},
+	};
 	use substrate_wasm_builder::WasmBuilder;
 
 	/// Set to `1` to get a second Wasm beside the first, with the benchmarks in it.
@@ -30,18 +33,27 @@ mod wasm {
 	/// The file in `OUT_DIR` that names the Wasm with benchmarks.
 	const BENCHMARKS: &str = "int_runtime_benchmarks.rs";
 
+	/// What of the checkout the Wasm is made of.
+	const SOURCES: [&str; 5] = ["Cargo.lock", "Cargo.toml", "pallets", "primitives", "runtime"];
+
 	pub(super) fn build() {
 		println!("cargo:rerun-if-env-changed={WITH_BENCHMARKS}");
+		let runtime = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+		let checkout = runtime.parent().unwrap_or(&runtime);
+		// The builder names the files by way of the link, which may lead to another checkout later.
+		for source in SOURCES {
+			println!("cargo:rerun-if-changed={}", checkout.join(source).display());
+		}
 		// The Wasm is compiled by the compiler itself, not by clippy's driver like the members of
 		// the workspace: linting must not change what it does.
 		env::set_var("RUSTC_WORKSPACE_WRAPPER", "");
 
 		// The hash goes into every Wasm, so that the one that is tested is the one that is shipped.
-		WasmBuilder::init_with_defaults().enable_metadata_hash("INT", 12).build();
+		builder(checkout).enable_metadata_hash("INT", 12).build();
 		report("runtime", PRODUCTION);
 
 		if env::var(WITH_BENCHMARKS).is_ok_and(|value| value == "1") {
-			WasmBuilder::init_with_defaults()
+			builder(checkout)
 				.set_file_name(BENCHMARKS)
 				.enable_feature("runtime-benchmarks")
 				.build();
@@ -53,6 +65,40 @@ mod wasm {
 				}
 			}
 		}
+	}
+
+	/// Builds the crate by way of a link in the target directory.
+	///
+	/// Cargo hashes the path of a package into the names of its symbols. By way of the link it is
+	/// the same for every checkout that builds into this target directory, and so is the Wasm.
+	fn builder(checkout: &Path) -> WasmBuilder {
+		let manifest = linked(checkout).map(|link| link.join("runtime").join("Cargo.toml"));
+		match manifest.map(|manifest| WasmBuilder::new().with_project(manifest)) {
+			Ok(Ok(builder)) => builder.import_memory().export_heap_base(),
+			Ok(Err(error)) => stop(error),
+			Err(error) => stop(&error.to_string()),
+		}
+	}
+
+	/// The link to the checkout. Cargo's lock of the target directory guards it.
+	fn linked(checkout: &Path) -> io::Result<PathBuf> {
+		// target/<profile>/build/int-runtime-<hash>/out
+		let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+		let link = out.ancestors().nth(3).unwrap_or(&out).join("checkout");
+		if fs::read_link(&link).is_ok_and(|target| target == checkout) {
+			return Ok(link);
+		}
+		match fs::remove_file(&link) {
+			Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+			_ => {},
+		}
+		std::os::unix::fs::symlink(checkout, &link)?;
+		Ok(link)
+	}
+
+	fn stop(error: &str) -> ! {
+		println!("cargo:warning=cannot set the Wasm build up: {error}");
+		std::process::exit(1)
 	}
 
 	fn output(name: &str) -> Option<PathBuf> {

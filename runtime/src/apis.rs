@@ -16,14 +16,15 @@ use crate::{
 		xcm::{IntLocation, LocationToAccountId, XcmConfig, XcmRouter},
 	},
 	constants::RELAY_PARENT_OFFSET,
-	construct, genesis_presets, AccountId, AuraId, Balance, Block, BlockNumber, BlockRate,
-	DeviceRegistry, Executive, Nonce, OriginCaller, ParachainInfo, ParachainSystem, PolkadotXcm,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System,
-	TransactionPayment, VERSION,
+	construct, genesis_presets, tx_extension, AccountId, AuraId, Balance, Block, BlockNumber,
+	BlockRate, DeviceRegistry, Executive, FeePayment, Gas, Nonce, OriginCaller, ParachainInfo,
+	ParachainSystem, PolkadotXcm, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig,
+	SessionKeys, System, TransactionPayment, VERSION,
 };
 use alloc::{vec, vec::Vec};
 use cumulus_primitives_core::{ParaId, RelayProofRequest, VerifySchedulingSignature};
 use frame_support::{
+	dispatch::{DispatchInfo, GetDispatchInfo},
 	genesis_builder_helper::{build_state, get_preset},
 	traits::Get,
 	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
@@ -31,11 +32,14 @@ use frame_support::{
 };
 use int_primitives::{signed::Challenge, Digest};
 use pallet_device_registry::{ChallengeVerdict, DeviceInfo, DevicePage, Genuineness, KeyRecord};
+use pallet_fee_payment::{FeeQuote, Kinds, PotInfo, UsageInfo};
+use pallet_gas::{AuctionInfo, BidInfo, GasParameters, GasStatus, Quote, RedemptionInfo, Refusal};
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_runtime::{
-	traits::Block as BlockT,
+	generic::Era,
+	traits::{Block as BlockT, TransactionExtension},
 	transaction_validity::{TransactionSource, TransactionValidity},
 	ApplyExtrinsicResult, ExtrinsicInclusionMode, MultiSignature,
 };
@@ -52,6 +56,14 @@ use xcm_runtime_apis::{
 	fees::Error as FeeError,
 	trusted_query::XcmTrustedQueryResult,
 };
+
+/// What a call weighs in a transaction that expires, with all that is checked of it: more than the
+/// call itself, if that is a small one. (The SDK's `query_call_info` leaves the checks out.)
+fn in_a_transaction(call: &RuntimeCall, tip: Balance) -> DispatchInfo {
+	let mut info = call.get_dispatch_info();
+	info.extension_weight = tx_extension(Era::mortal(64, 0), 0, tip).weight(call);
+	info
+}
 
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
@@ -219,19 +231,19 @@ impl_runtime_apis! {
 			uxt: <Block as BlockT>::Extrinsic,
 			len: u32,
 		) -> RuntimeDispatchInfo<Balance> {
-			TransactionPayment::query_info(uxt, len)
+			FeePayment::dispatch_info_in_int(TransactionPayment::query_info(uxt, len))
 		}
 
 		fn query_fee_details(uxt: <Block as BlockT>::Extrinsic, len: u32) -> FeeDetails<Balance> {
-			TransactionPayment::query_fee_details(uxt, len)
+			FeePayment::fee_details_in_int(TransactionPayment::query_fee_details(uxt, len))
 		}
 
 		fn query_weight_to_fee(weight: Weight) -> Balance {
-			TransactionPayment::weight_to_fee(weight)
+			FeePayment::int_for_gas(TransactionPayment::weight_to_fee(weight))
 		}
 
 		fn query_length_to_fee(length: u32) -> Balance {
-			TransactionPayment::length_to_fee(length)
+			FeePayment::int_for_gas(TransactionPayment::length_to_fee(length))
 		}
 	}
 
@@ -243,19 +255,73 @@ impl_runtime_apis! {
 		> for Runtime
 	{
 		fn query_call_info(call: RuntimeCall, len: u32) -> RuntimeDispatchInfo<Balance> {
-			TransactionPayment::query_call_info(call, len)
+			let info = in_a_transaction(&call, 0);
+			FeePayment::dispatch_info_in_int(RuntimeDispatchInfo {
+				weight: info.total_weight(),
+				class: info.class,
+				partial_fee: TransactionPayment::compute_fee(len, &info, 0),
+			})
 		}
 
 		fn query_call_fee_details(call: RuntimeCall, len: u32) -> FeeDetails<Balance> {
-			TransactionPayment::query_call_fee_details(call, len)
+			let info = in_a_transaction(&call, 0);
+			FeePayment::fee_details_in_int(TransactionPayment::compute_fee_details(len, &info, 0))
 		}
 
 		fn query_weight_to_fee(weight: Weight) -> Balance {
-			TransactionPayment::weight_to_fee(weight)
+			FeePayment::int_for_gas(TransactionPayment::weight_to_fee(weight))
 		}
 
 		fn query_length_to_fee(length: u32) -> Balance {
-			TransactionPayment::length_to_fee(length)
+			FeePayment::int_for_gas(TransactionPayment::length_to_fee(length))
+		}
+	}
+
+	impl pallet_fee_payment::runtime_api::FeePaymentApi<Block, RuntimeCall> for Runtime {
+		fn payer(signer: AccountId, call: RuntimeCall, length: u32, tip: Balance) -> FeeQuote {
+			FeePayment::quote(&signer, &call, &in_a_transaction(&call, tip), length, tip)
+		}
+
+		fn pot(fleet: u32) -> Option<PotInfo> {
+			FeePayment::pot(fleet)
+		}
+
+		fn usage(fleet: u32, device: AccountId) -> Option<UsageInfo> {
+			FeePayment::usage(fleet, device)
+		}
+
+		fn kinds() -> Kinds {
+			FeePayment::kinds()
+		}
+	}
+
+	impl pallet_gas::runtime_api::GasApi<Block> for Runtime {
+		fn status() -> GasStatus {
+			Gas::status()
+		}
+
+		fn auction() -> Option<AuctionInfo> {
+			Gas::auction()
+		}
+
+		fn bids_of(who: AccountId) -> Vec<BidInfo> {
+			Gas::bids_of(who)
+		}
+
+		fn quote_purchase(gas: Balance) -> Result<Quote, Refusal> {
+			Gas::quote_purchase(gas)
+		}
+
+		fn quote_redemption(gas: Balance) -> Result<Quote, Refusal> {
+			Gas::quote_redemption(gas)
+		}
+
+		fn redemptions_of(who: AccountId) -> Vec<RedemptionInfo> {
+			Gas::redemptions_of(who)
+		}
+
+		fn parameters() -> GasParameters {
+			Gas::parameters()
 		}
 	}
 
@@ -400,8 +466,8 @@ impl_runtime_apis! {
 		) -> (Vec<frame_benchmarking::BenchmarkList>, Vec<frame_support::traits::StorageInfo>) {
 			use crate::{
 				AllPalletsWithSystem, Assets, Balances, CollatorSelection, Council, MessageQueue,
-				Multisig, Parameters, Preimage, Proxy, SafeMode, Scheduler, Sudo, Timestamp,
-				Utility, Vesting, WeightReclaim, Whitelist, XcmpQueue,
+				Multisig, OracleOperators, Parameters, PgasAllowance, Preimage, Proxy, SafeMode,
+				Scheduler, Sudo, Timestamp, Utility, Vesting, WeightReclaim, Whitelist, XcmpQueue,
 			};
 			use cumulus_pallet_session_benchmarking::Pallet as SessionBench;
 			use frame_benchmarking::BenchmarkList;
@@ -421,8 +487,8 @@ impl_runtime_apis! {
 		) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, alloc::string::String> {
 			use crate::{
 				AllPalletsWithSystem, Assets, Balances, CollatorSelection, Council, MessageQueue,
-				Multisig, Parameters, Preimage, Proxy, SafeMode, Scheduler, Sudo, Timestamp,
-				Utility, Vesting, WeightReclaim, Whitelist, XcmpQueue,
+				Multisig, OracleOperators, Parameters, PgasAllowance, Preimage, Proxy, SafeMode,
+				Scheduler, Sudo, Timestamp, Utility, Vesting, WeightReclaim, Whitelist, XcmpQueue,
 			};
 			use codec::Encode;
 			use cumulus_pallet_session_benchmarking::Pallet as SessionBench;

@@ -48,9 +48,9 @@ pub mod pallet {
 		pub target_block_rate: Option<u32>,
 		/// Length of a session in minutes.
 		pub session_minutes: Option<u32>,
-		/// Plancks of INT for a second of execution.
+		/// Plancks of GAS for a second of execution.
 		pub price_per_second: Option<Balance>,
-		/// Plancks of INT for a byte of a transaction.
+		/// Plancks of GAS for a byte of a transaction.
 		pub price_per_byte: Option<Balance>,
 		/// The relay chain, by its name or genesis hash.
 		pub relay_network: Option<NetworkId>,

@@ -46,6 +46,12 @@ pub const GAS_SYMBOL: &str = "GAS";
 /// The pallet whose account has all four roles of GAS: owner, issuer, admin and freezer.
 pub const GAS_PALLET_ID: PalletId = PalletId(*b"int/gas_");
 
+/// The pallet whose account holds the GAS of fleets' pots.
+pub const POTS_PALLET_ID: PalletId = PalletId(*b"int/pots");
+
+/// Under whose account the oracle keeps what root feeds.
+pub const ORACLE_PALLET_ID: PalletId = PalletId(*b"int/orac");
+
 /// Plancks of INT for each entry in the state, whatever it holds: ten existential deposits.
 pub const DEPOSIT_PER_ITEM: Balance = 10 * MILLI_INT;
 

@@ -8,8 +8,8 @@
 use crate::{
 	constants::{GAS, GAS_ASSET, GAS_DECIMALS, GAS_PALLET_ID, GAS_SYMBOL, INT},
 	AccountId, AssetsConfig, AuraId, BalancesConfig, CollatorSelectionConfig, CouncilConfig,
-	ParachainInfoConfig, PolkadotXcmConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
-	SudoConfig, TechnicalCommitteeConfig,
+	GasConfig, OracleOperatorsConfig, ParachainInfoConfig, PolkadotXcmConfig, RuntimeGenesisConfig,
+	SessionConfig, SessionKeys, SudoConfig, TechnicalCommitteeConfig,
 };
 use alloc::{vec, vec::Vec};
 use cumulus_primitives_core::ParaId;
@@ -17,7 +17,7 @@ use frame_support::build_struct_json_patch;
 use serde_json::Value;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::Sr25519Keyring;
-use sp_runtime::traits::AccountIdConversion;
+use sp_runtime::{traits::AccountIdConversion, BoundedVec, FixedU128};
 
 /// The number of the chain on its relay chain.
 pub const PARA_ID: ParaId = ParaId::new(2_000);
@@ -30,6 +30,15 @@ pub const CANDIDACY_BOND: crate::Balance = 100 * INT;
 
 /// Candidates that make blocks beside the invulnerable collators.
 pub const DESIRED_CANDIDATES: u32 = 10;
+
+/// What an INT costs until operators feed a price: a quarter of a USD.
+pub const FIRST_PRICE: FixedU128 = FixedU128::from_rational(1, 4);
+
+/// Who feeds prices on these chains.
+pub fn operators() -> [AccountId; 3] {
+	[Sr25519Keyring::Charlie, Sr25519Keyring::Dave, Sr25519Keyring::Eve]
+		.map(Sr25519Keyring::to_account_id)
+}
 
 /// The account that has all roles of GAS.
 pub fn gas_account() -> AccountId {
@@ -79,6 +88,11 @@ fn genesis(collators: &[Sr25519Keyring]) -> Value {
 		},
 		council: CouncilConfig { members: bodies.clone() },
 		technical_committee: TechnicalCommitteeConfig { members: bodies },
+		gas: GasConfig { first_price: FIRST_PRICE, ..Default::default() },
+		oracle_operators: OracleOperatorsConfig {
+			members: BoundedVec::truncate_from(operators().into()),
+			..Default::default()
+		},
 		sudo: SudoConfig { key: Some(Sr25519Keyring::Alice.to_account_id()) },
 		polkadot_xcm: PolkadotXcmConfig { safe_xcm_version: Some(xcm::prelude::XCM_VERSION) },
 	})

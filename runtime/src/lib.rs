@@ -98,8 +98,9 @@ pub type BlockId = generic::BlockId<Block>;
 /// What is checked of a transaction, in this order, before its call is dispatched.
 ///
 /// Outermost, [`DynamicMaxBlockWeight`] lets a transaction that needs it have the whole core;
-/// inside it the unused part of what was reckoned for proof is given back. Both encode to nothing
-/// and so does our own.
+/// inside it the unused part of what was reckoned for proof is given back. Both encode to nothing,
+/// as `RefuseRotatedKey` does. `MortalDevices` passes for the `CheckMortality` that it wraps, and
+/// `PayFee` for `ChargeTransactionPayment`.
 pub type TxExtension = DynamicMaxBlockWeight<
 	Runtime,
 	cumulus_pallet_weight_reclaim::StorageWeightReclaim<
@@ -110,16 +111,34 @@ pub type TxExtension = DynamicMaxBlockWeight<
 			frame_system::CheckSpecVersion<Runtime>,
 			frame_system::CheckTxVersion<Runtime>,
 			frame_system::CheckGenesis<Runtime>,
-			frame_system::CheckMortality<Runtime>,
+			pallet_device_registry::extension::MortalDevices<Runtime>,
 			frame_system::CheckNonce<Runtime>,
 			frame_system::CheckWeight<Runtime>,
 			pallet_device_registry::extension::RefuseRotatedKey<Runtime>,
-			pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+			pallet_fee_payment::PayFee<Runtime>,
 			frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 		),
 	>,
 	BlockRate,
 >;
+
+/// The extensions of a transaction as a wallet fills them in: how long it lives, the signer's nonce,
+/// and a tip in plancks of INT; without the hash of the metadata.
+pub fn tx_extension(era: generic::Era, nonce: Nonce, tip: Balance) -> TxExtension {
+	DynamicMaxBlockWeight::new(cumulus_pallet_weight_reclaim::StorageWeightReclaim::new((
+		frame_system::AuthorizeCall::new(),
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		pallet_device_registry::extension::MortalDevices::from(era),
+		frame_system::CheckNonce::from(nonce),
+		frame_system::CheckWeight::new(),
+		pallet_device_registry::extension::RefuseRotatedKey::new(),
+		pallet_fee_payment::PayFee::from(tip),
+		frame_metadata_hash_extension::CheckMetadataHash::new(false),
+	)))
+}
 
 /// A transaction or inherent, as it comes in.
 pub type UncheckedExtrinsic =
@@ -165,7 +184,7 @@ pub mod wasm_with_benchmarks {
 
 /// The runtime, put together.
 ///
-/// Indices have gaps by concern. 61 and up are for what is to come: resource market, gas,
+/// Indices have gaps by concern. 61 is the resource market's, 65 and up are for what is to come:
 /// chaincode, DAG anchor, parallel chains. An index is part of every stored call and signed
 /// transaction and is never used again for another pallet.
 #[allow(missing_docs)]
@@ -219,6 +238,10 @@ mod construct {
 		pub type AssetsHolder = pallet_assets_holder;
 		#[runtime::pallet_index(14)]
 		pub type Vesting = pallet_vesting;
+		#[runtime::pallet_index(15)]
+		pub type PgasAllowance = pallet_pgas_allowance;
+		#[runtime::pallet_index(16)]
+		pub type FeePayment = pallet_fee_payment;
 
 		// Governance.
 		#[runtime::pallet_index(20)]
@@ -270,6 +293,14 @@ mod construct {
 		// Devices.
 		#[runtime::pallet_index(60)]
 		pub type DeviceRegistry = pallet_device_registry;
+
+		// GAS, and the price of INT. Operators stand before the oracle that asks for them.
+		#[runtime::pallet_index(62)]
+		pub type OracleOperators = pallet_membership;
+		#[runtime::pallet_index(63)]
+		pub type Oracle = pallet_oracle;
+		#[runtime::pallet_index(64)]
+		pub type Gas = pallet_gas;
 	}
 
 	/// The inherents of a block. (The trait that makes them is private to this module.)

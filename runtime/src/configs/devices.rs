@@ -7,15 +7,19 @@ use super::{
 	governance::RootOrCouncil,
 };
 use crate::{
-	constants::INT, AccountId, Balance, Balances, Proxy, Runtime, RuntimeCall, RuntimeHoldReason,
-	Timestamp,
+	constants::INT, AccountId, Balance, Balances, DeviceRegistry, Proxy, Runtime, RuntimeCall,
+	RuntimeHoldReason, Timestamp,
 };
 use frame_support::{
 	parameter_types,
 	traits::{fungible::HoldConsideration, ConstU128, ConstU32, ConstU64, Get, LinearStoragePrice},
 	weights::Weight,
 };
-use pallet_device_registry::{Call, HoldReason};
+use pallet_device_registry::{Call, Devices, HoldReason};
+use pallet_fee_payment::{
+	wiring::{Fleets, Sponsorable},
+	CallKinds,
+};
 use pallet_proxy::WeightInfo as _;
 
 /// Milliseconds of chain time in a day.
@@ -96,6 +100,45 @@ pub fn is_operation(call: &Call<Runtime>) -> bool {
 			| Call::assign_device { .. }
 			| Call::unassign_device { .. }
 	)
+}
+
+/// Which calls of devices a fleet's pot may pay for.
+pub struct Sponsored;
+
+/// What the kinds are called, in the order of their bits. Only ever extended: pots remember bits.
+const KINDS: [&str; 2] = ["readings", "operation"];
+
+impl Sponsored {
+	fn kind(call: &RuntimeCall) -> CallKinds {
+		match call {
+			// The hash of readings, or a few of them, put on the chain.
+			RuntimeCall::System(frame_system::Call::remark_with_event { .. }) => CallKinds::bit(0),
+			RuntimeCall::DeviceRegistry(call) if is_operation(call) => CallKinds::bit(1),
+			_ => CallKinds::NONE,
+		}
+	}
+}
+
+impl Sponsorable<RuntimeCall> for Sponsored {
+	fn device_call(signer: &AccountId, call: &RuntimeCall) -> Option<(AccountId, CallKinds)> {
+		if let RuntimeCall::DeviceRegistry(Call::as_device { device, call }) = call {
+			let key = Devices::<Runtime>::get(device)?.key;
+			return (DeviceRegistry::account_of(&key) == *signer)
+				.then(|| (device.clone(), Self::kind(call)));
+		}
+		let device = Devices::<Runtime>::get(signer)?;
+		(device.generation == 0).then(|| (signer.clone(), Self::kind(call)))
+	}
+
+	fn names() -> &'static [&'static str] {
+		&KINDS
+	}
+}
+
+impl Fleets for Sponsored {
+	fn owner(fleet: u32) -> Option<AccountId> {
+		pallet_device_registry::Fleets::<Runtime>::get(fleet).map(|fleet| fleet.owner)
+	}
 }
 
 /// What goes through in safe mode: everything that ends something and returns a deposit, what

@@ -5,6 +5,8 @@
 pub mod accounts;
 pub mod consensus;
 pub mod devices;
+pub mod fees;
+pub mod gas;
 pub mod governance;
 pub mod money;
 pub mod parachain;

@@ -3,9 +3,8 @@
 //! What makes the chain a parachain: the relay chain's data, and messages from outside.
 
 use super::{
-	parameters::PricePerByte,
 	system::share_of_block,
-	xcm::{BaseDeliveryFee, FeeAsset, OriginOfMessage, XcmConfig},
+	xcm::{BaseDeliveryFee, DeliveryFeePerByte, FeeAsset, OriginOfMessage, XcmConfig},
 };
 use crate::{
 	constants::{
@@ -103,7 +102,7 @@ impl pallet_message_queue::Config for Runtime {
 pub type PriceForSiblingDelivery = polkadot_runtime_common::xcm_sender::ExponentialPrice<
 	FeeAsset,
 	BaseDeliveryFee,
-	PricePerByte,
+	DeliveryFeePerByte,
 	XcmpQueue,
 >;
 

@@ -11,7 +11,7 @@
 
 use super::governance::RootOrCouncil;
 use crate::{
-	constants::{blocks_in, INT, MAX_BLOCKS_PER_RELAY_SLOT, MICRO_INT, MILLI_INT},
+	constants::{blocks_in, GAS, MAX_BLOCKS_PER_RELAY_SLOT},
 	Balance, BlockNumber, Runtime, RuntimeEvent,
 };
 use frame_support::{
@@ -19,13 +19,17 @@ use frame_support::{
 	parameter_types,
 	traits::{AsEnsureOriginWithArg, Get},
 };
+use pallet_gas::GasParameters;
+use sp_runtime::Permill;
 use xcm::latest::NetworkId;
 
-/// Bounds of the price of a second of execution, plancks of INT. No chain is free.
-pub const PRICE_PER_SECOND: core::ops::RangeInclusive<Balance> = MILLI_INT..=1_000 * INT;
+/// Bounds of the price of a second of execution, plancks of GAS: 0.001 to 1,000 USD. No chain is
+/// free.
+pub const PRICE_PER_SECOND: core::ops::RangeInclusive<Balance> = GAS..=1_000_000 * GAS;
 
-/// Bounds of the price of a byte of a transaction, plancks of INT.
-pub const PRICE_PER_BYTE: core::ops::RangeInclusive<Balance> = 1_000..=MILLI_INT;
+/// Bounds of the price of a byte of a transaction, plancks of GAS: a billionth to a thousandth of
+/// a USD.
+pub const PRICE_PER_BYTE: core::ops::RangeInclusive<Balance> = GAS / 1_000_000..=GAS;
 
 /// Bounds of the length of a session, minutes: up to a week.
 pub const SESSION_MINUTES: core::ops::RangeInclusive<u32> = 1..=7 * 24 * 60;
@@ -55,18 +59,33 @@ pub mod dynamic_params {
 	#[dynamic_pallet_params]
 	#[codec(index = 1)]
 	pub mod fees {
-		/// Plancks of INT for a second of execution, 0.001 to 1,000 INT.
+		/// Plancks of GAS for a second of execution, 1 to 1,000,000 GAS.
 		///
-		/// The default makes a transfer, which takes about 0.2 ms with all its checks, cost 0.0002
-		/// INT besides its length.
+		/// The default is one USD: a transfer, which takes about 0.2 ms with all its checks, costs
+		/// 0.2 GAS besides its length.
 		#[codec(index = 0)]
-		pub static PerSecond: Balance = INT;
+		pub static PerSecond: Balance = 1_000 * GAS;
 
-		/// Plancks of INT for a byte of a transaction, 1,000 plancks to 0.001 INT.
+		/// Plancks of GAS for a byte of a transaction, a millionth of a GAS to one GAS.
 		///
-		/// The default makes a full block of 5 MiB cost 52 INT.
+		/// The default makes a transfer's 150 bytes cost 0.15 GAS, and a full block of 5 MiB 5,243.
 		#[codec(index = 1)]
-		pub static PerByte: Balance = 10 * MICRO_INT;
+		pub static PerByte: Balance = GAS / 1_000;
+
+		/// What the author of a block gets of the fees in GAS that are paid in it; the rest is
+		/// burned.
+		#[codec(index = 2)]
+		pub static AuthorShare: Permill = Permill::from_percent(50);
+	}
+
+	/// How GAS stays at its peg.
+	#[dynamic_pallet_params]
+	#[codec(index = 3)]
+	pub mod gas {
+		/// All of it in one value, so that what belongs together changes together and is read at
+		/// once.
+		#[codec(index = 0)]
+		pub static Settings: GasParameters = GasParameters::default();
 	}
 
 	/// The networks around the chain.
@@ -135,10 +154,10 @@ parameter_types! {
 			.clamp(*SESSION_MINUTES.start(), *SESSION_MINUTES.end()),
 		BlockRate::get(),
 	);
-	/// Plancks of INT for a second of execution.
+	/// Plancks of GAS for a second of execution.
 	pub PricePerSecond: Balance = <dynamic_params::fees::PerSecond as Get<Balance>>::get()
 		.clamp(*PRICE_PER_SECOND.start(), *PRICE_PER_SECOND.end());
-	/// Plancks of INT for a byte of a transaction or message.
+	/// Plancks of GAS for a byte of a transaction or message.
 	pub PricePerByte: Balance = <dynamic_params::fees::PerByte as Get<Balance>>::get()
 		.clamp(*PRICE_PER_BYTE.start(), *PRICE_PER_BYTE.end());
 }

@@ -2,12 +2,13 @@
 
 //! The frame of a block: its weight and length, and which calls go through.
 
-use super::{devices, parameters::BlockRate};
+use super::{devices, fees, gas, parameters::BlockRate};
 use crate::{
-	constants::{CORE_WEIGHT, SS58_PREFIX},
+	constants::{CORE_WEIGHT, GAS_ASSET, SS58_PREFIX},
 	AccountId, Balance, Block, Hash, Migrations, Nonce, PalletInfo, Runtime, RuntimeCall,
 	RuntimeEvent, RuntimeOrigin, RuntimeTask, SafeMode, VERSION,
 };
+use codec::Compact;
 use cumulus_pallet_parachain_system::block_weight::{
 	DynamicMaxBlockWeightHooks, MaxParachainBlockWeight,
 };
@@ -96,6 +97,22 @@ impl Contains<RuntimeCall> for NothingOutlivesAKey {
 	}
 }
 
+/// Refuses deposits for accounts of GAS. A sufficient asset needs none; and who has paid one could
+/// burn GAS with `refund`, past the books.
+pub struct GasNeedsNoDeposit;
+
+impl Contains<RuntimeCall> for GasNeedsNoDeposit {
+	fn contains(call: &RuntimeCall) -> bool {
+		!matches!(
+			call,
+			RuntimeCall::Assets(
+				pallet_assets::Call::touch { id: Compact(GAS_ASSET) }
+					| pallet_assets::Call::touch_other { id: Compact(GAS_ASSET), .. }
+			)
+		)
+	}
+}
+
 /// Calls that go through in safe mode: what a block needs, what governance needs to mend the
 /// chain, and what lets people out.
 ///
@@ -144,6 +161,10 @@ impl Contains<RuntimeCall> for PassesInSafeMode {
 				pallet_vesting::Call::vest { .. } | pallet_vesting::Call::vest_other { .. },
 			) => true,
 			RuntimeCall::DeviceRegistry(call) => devices::passes_in_safe_mode(call),
+			RuntimeCall::Gas(call) => gas::passes_in_safe_mode(call),
+			RuntimeCall::FeePayment(call) => fees::passes_in_safe_mode(call),
+			// The price of INT goes on: fees follow it.
+			RuntimeCall::Oracle(_) | RuntimeCall::OracleOperators(_) => true,
 			_ => false,
 		}
 	}
@@ -151,7 +172,7 @@ impl Contains<RuntimeCall> for PassesInSafeMode {
 
 #[derive_impl(frame_system::config_preludes::ParaChainDefaultConfig)]
 impl frame_system::Config for Runtime {
-	type BaseCallFilter = InsideBoth<SafeMode, NothingOutlivesAKey>;
+	type BaseCallFilter = InsideBoth<SafeMode, InsideBoth<NothingOutlivesAKey, GasNeedsNoDeposit>>;
 	type BlockWeights = RuntimeBlockWeights;
 	type BlockLength = RuntimeBlockLength;
 	type AccountId = AccountId;

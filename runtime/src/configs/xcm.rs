@@ -9,11 +9,11 @@
 use super::{
 	accounts::{DepositPerByte, DepositPerItem},
 	consensus::CollatorPot,
-	money::{PotAndBurn, WeightPrice},
+	fees::{InInt, PotAndBurn, WeightPriceInInt},
 	parameters::{dynamic_params::network::RelayNetwork, PricePerByte},
 };
 use crate::{
-	constants::MILLI_INT, weights::XcmWeight, AccountId, AllPalletsWithSystem, Balance, Balances,
+	constants::GAS, weights::XcmWeight, AccountId, AllPalletsWithSystem, Balance, Balances,
 	ParachainInfo, ParachainSystem, PolkadotXcm, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeHoldReason, RuntimeOrigin, XcmpQueue,
 };
@@ -127,9 +127,16 @@ parameter_types! {
 	pub const MaxAssetsIntoHolding: u32 = 64;
 	/// Delivery is paid in INT.
 	pub FeeAsset: AssetId = AssetId(IntLocation::get());
-	/// Plancks of INT for delivering a message, before its length: that of `asset-hub-westend`.
-	pub const BaseDeliveryFee: u128 = 30 * MILLI_INT;
+	/// Plancks of GAS for delivering a message, before its length: three cents, as on
+	/// `asset-hub-westend`.
+	pub const BaseDeliveryPrice: u128 = 30 * GAS;
 }
+
+/// Plancks of INT for delivering a message, before its length.
+pub type BaseDeliveryFee = InInt<BaseDeliveryPrice>;
+
+/// Plancks of INT for delivering a byte of a message.
+pub type DeliveryFeePerByte = InInt<PricePerByte>;
 
 /// Reckons the weight of a message before it is executed.
 pub type Weigher = FixedWeightBounds<InstructionWeight, RuntimeCall, MaxInstructions>;
@@ -151,7 +158,7 @@ impl xcm_executor::Config for XcmConfig {
 	type UniversalLocation = UniversalLocation;
 	type Barrier = Barrier;
 	type Weigher = Weigher;
-	type Trader = UsingComponents<WeightPrice, IntLocation, AccountId, Balances, PotAndBurn>;
+	type Trader = UsingComponents<WeightPriceInInt, IntLocation, AccountId, Balances, PotAndBurn>;
 	type ResponseHandler = PolkadotXcm;
 	type AssetTrap = PolkadotXcm;
 	type AssetLocker = ();
@@ -179,7 +186,7 @@ pub type LocalOriginToLocation = SignedToAccountId32<RuntimeOrigin, AccountId, R
 
 /// What it costs to send a message to the relay chain, in INT: more when its queue is full.
 pub type PriceForParentDelivery =
-	ExponentialPrice<FeeAsset, BaseDeliveryFee, PricePerByte, ParachainSystem>;
+	ExponentialPrice<FeeAsset, BaseDeliveryFee, DeliveryFeePerByte, ParachainSystem>;
 
 /// The ways out: up to the relay chain, or across to another parachain.
 pub type XcmRouter = WithUniqueTopic<(

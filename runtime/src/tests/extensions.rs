@@ -2,25 +2,25 @@
 
 //! What a wallet has to know to sign, and a transaction that goes through all of it.
 
-use super::{account, address, chain};
+use super::{account, address, scene::*};
 use crate::{
-	configs::consensus::CollatorPot, constants::INT, AccountId, Balances, BlockNumber, Executive,
-	Hash, Header, Nonce, Runtime, RuntimeCall, Signature, System, TxExtension, UncheckedExtrinsic,
+	configs::consensus::CollatorPot, constants::INT, tx_extension, Hash, Nonce, Runtime,
+	RuntimeCall, Signature, TxExtension, UncheckedExtrinsic,
 };
 use codec::Encode;
-use cumulus_pallet_parachain_system::block_weight::DynamicMaxBlockWeight;
-use cumulus_pallet_weight_reclaim::StorageWeightReclaim;
-use frame_support::{assert_ok, traits::fungible::Inspect};
+use frame_support::assert_ok;
 use pallet_device_registry::extension::RefuseRotatedKey;
-use sp_keyring::Sr25519Keyring::{self, Alice, Bob};
+use sp_core::Pair;
+use sp_keyring::Sr25519Keyring::{Alice, Bob};
 use sp_runtime::{
 	generic::{Era, SignedPayload},
-	traits::{Header as _, TransactionExtension},
+	traits::TransactionExtension,
 	transaction_validity::InvalidTransaction,
 };
 
 /// In the order in which they are signed. Wallets know all but those that encode to nothing:
-/// `AuthorizeCall`, `RefuseRotatedKey` and the two that wrap the others.
+/// `AuthorizeCall`, `RefuseRotatedKey` and the two that wrap the others. `MortalDevices` goes by the
+/// name of the check that it wraps.
 const IDENTIFIERS: [&str; 13] = [
 	"AuthorizeCall",
 	"CheckNonZeroSender",
@@ -46,6 +46,25 @@ fn extensions_keep_their_names_and_order() {
 	assert_eq!(identifiers, IDENTIFIERS);
 }
 
+/// Ours in its place leaves the metadata as it was, and so each wallet and the metadata's hash.
+#[test]
+fn mortality_is_described_as_the_sdk_does() {
+	let all = <TxExtension as TransactionExtension<RuntimeCall>>::metadata();
+	let ours = all.iter().find(|extension| extension.identifier == "CheckMortality").unwrap();
+	assert_eq!(ours.ty, scale_info::meta_type::<frame_system::CheckMortality<Runtime>>());
+	assert_eq!(ours.implicit, scale_info::meta_type::<Hash>());
+}
+
+#[test]
+fn payment_is_described_as_the_sdk_does() {
+	let all = <TxExtension as TransactionExtension<RuntimeCall>>::metadata();
+	let ours = all.iter().find(|extension| extension.identifier == "ChargeTransactionPayment");
+	let ours = ours.unwrap();
+	type Stock = pallet_transaction_payment::ChargeTransactionPayment<Runtime>;
+	assert_eq!(ours.ty, scale_info::meta_type::<Stock>());
+	assert_eq!(ours.implicit, scale_info::meta_type::<()>());
+}
+
 #[test]
 fn our_own_extension_encodes_to_nothing() {
 	assert!(RefuseRotatedKey::<Runtime>::new().encode().is_empty());
@@ -59,91 +78,56 @@ fn all_extensions_together_are_four_bytes() {
 	assert_eq!(extension(0).encode(), [0; 4]);
 }
 
-type Payload = SignedPayload<RuntimeCall, TxExtension>;
-
 fn extension(nonce: Nonce) -> TxExtension {
-	DynamicMaxBlockWeight::new(StorageWeightReclaim::new((
-		frame_system::AuthorizeCall::new(),
-		frame_system::CheckNonZeroSender::new(),
-		frame_system::CheckSpecVersion::new(),
-		frame_system::CheckTxVersion::new(),
-		frame_system::CheckGenesis::new(),
-		frame_system::CheckMortality::from(Era::Immortal),
-		frame_system::CheckNonce::from(nonce),
-		frame_system::CheckWeight::new(),
-		RefuseRotatedKey::new(),
-		pallet_transaction_payment::ChargeTransactionPayment::from(0),
-		frame_metadata_hash_extension::CheckMetadataHash::new(false),
-	)))
-}
-
-fn sign(signer: Sr25519Keyring, nonce: Nonce, call: RuntimeCall) -> UncheckedExtrinsic {
-	let payload = Payload::new(call.clone(), extension(nonce)).unwrap();
-	let signature = payload.using_encoded(|bytes| signer.sign(bytes));
-	UncheckedExtrinsic::new_signed(
-		call,
-		address(signer),
-		Signature::Sr25519(signature),
-		extension(nonce),
-	)
-}
-
-fn begin_block(number: BlockNumber) {
-	System::set_block_number(number - 1);
-	Executive::initialize_block(&Header::new(
-		number,
-		Hash::default(),
-		Hash::default(),
-		Hash::repeat_byte(9),
-		Default::default(),
-	));
-}
-
-/// Plancks of INT that an account has, of whatever kind.
-fn owned_by(who: &AccountId) -> u128 {
-	<Balances as Inspect<AccountId>>::total_balance(who)
+	tx_extension(Era::Immortal, nonce, 0)
 }
 
 fn transfer(value: u128) -> RuntimeCall {
 	pallet_balances::Call::<Runtime>::transfer_allow_death { dest: address(Bob), value }.into()
 }
 
+/// Immortal, as a wallet without a node makes it.
+fn immortal(call: RuntimeCall) -> UncheckedExtrinsic {
+	sign(&pair(Alice), call, Terms { era: Era::Immortal, nonce: 0, tip: 0 })
+}
+
 #[test]
 fn a_signed_transfer_goes_through_and_pays_its_fee() {
-	chain().execute_with(|| {
-		let (alice, bob) = (owned_by(&account(Alice)), owned_by(&account(Bob)));
-		begin_block(1);
-		assert_ok!(Executive::apply_extrinsic(sign(Alice, 0, transfer(INT))).unwrap());
-		assert_eq!(owned_by(&account(Bob)), bob + INT);
-		let fee = alice - INT - owned_by(&account(Alice));
+	on_chain(genesis_with(25, &[]), || {
+		let (alice, bob) = (int_of(&account(Alice)), int_of(&account(Bob)));
+		begin_block(NEXT);
+		assert_ok!(apply(immortal(transfer(INT))).unwrap());
+		assert_eq!(int_of(&account(Bob)), bob + INT);
+		let fee = alice - INT - int_of(&account(Alice));
 		assert!((1..INT / 10).contains(&fee), "{fee} plancks");
+		assert_eq!(paid_in_int(), [(account(Alice), fee, 0)]);
 		// Most of it is the collators', if the pot can take it.
-		assert!(owned_by(&CollatorPot::get()) <= fee / 100 * 80 + 100);
+		assert!(int_of(&CollatorPot::get()) <= fee / 100 * 80 + 100);
 	});
 }
 
 #[test]
 fn a_transaction_goes_through_once() {
-	chain().execute_with(|| {
-		begin_block(1);
-		let transaction = sign(Alice, 0, transfer(INT));
-		assert_ok!(Executive::apply_extrinsic(transaction.clone()).unwrap());
-		assert_eq!(Executive::apply_extrinsic(transaction), Err(InvalidTransaction::Stale.into()));
+	on_chain(genesis_with(25, &[]), || {
+		begin_block(NEXT);
+		let transaction = immortal(transfer(INT));
+		assert_ok!(apply(transaction.clone()).unwrap());
+		assert_eq!(apply(transaction), Err(InvalidTransaction::Stale.into()));
 	});
 }
 
 #[test]
 fn another_ones_signature_is_refused() {
-	chain().execute_with(|| {
-		begin_block(1);
-		let payload = Payload::new(transfer(INT), extension(0)).unwrap();
-		let signature = payload.using_encoded(|bytes| Bob.sign(bytes));
+	on_chain(genesis_with(25, &[]), || {
+		begin_block(NEXT);
+		let payload = SignedPayload::new(transfer(INT), extension(0)).unwrap();
+		let signature = payload.using_encoded(|bytes| pair(Bob).sign(bytes));
 		let forged = UncheckedExtrinsic::new_signed(
 			transfer(INT),
 			address(Alice),
 			Signature::Sr25519(signature),
 			extension(0),
 		);
-		assert_eq!(Executive::apply_extrinsic(forged), Err(InvalidTransaction::BadProof.into()));
+		assert_eq!(apply(forged), Err(InvalidTransaction::BadProof.into()));
 	});
 }

@@ -10,8 +10,8 @@ use crate::{
 	},
 	constants::INT,
 	genesis_presets::{self, ENDOWMENT, PARA_ID},
-	AllPalletsWithSystem, Aura, Balances, BlockRate, CollatorSelection, ParachainInfo, Runtime,
-	RuntimeCall, RuntimeGenesisConfig, Session, Sudo,
+	AllPalletsWithSystem, Aura, Balances, BlockRate, CollatorSelection, Gas, ParachainInfo,
+	Runtime, RuntimeCall, RuntimeGenesisConfig, Session, Sudo,
 };
 use frame_support::{
 	assert_noop,
@@ -20,10 +20,11 @@ use frame_support::{
 };
 use serde_json::json;
 use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
-use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
+use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve};
+use sp_runtime::FixedU128;
 
 /// What a stored call and a signed transaction depend on. A pallet may be added; none may move.
-const INDICES: [(usize, &str); 32] = [
+const INDICES: [(usize, &str); 37] = [
 	(0, "System"),
 	(1, "ParachainSystem"),
 	(2, "Timestamp"),
@@ -36,6 +37,8 @@ const INDICES: [(usize, &str); 32] = [
 	(12, "Assets"),
 	(13, "AssetsHolder"),
 	(14, "Vesting"),
+	(15, "PgasAllowance"),
+	(16, "FeePayment"),
 	(20, "Sudo"),
 	(21, "Council"),
 	(22, "TechnicalCommittee"),
@@ -56,6 +59,9 @@ const INDICES: [(usize, &str); 32] = [
 	(52, "CumulusXcm"),
 	(53, "MessageQueue"),
 	(60, "DeviceRegistry"),
+	(62, "OracleOperators"),
+	(63, "Oracle"),
+	(64, "Gas"),
 ];
 
 #[test]
@@ -102,6 +108,23 @@ fn both_bodies_have_three_members() {
 		assert_eq!(pallet_collective::Members::<Runtime, CouncilCollective>::get(), members);
 		assert_eq!(pallet_collective::Members::<Runtime, TechnicalCollective>::get(), members);
 	});
+}
+
+#[test]
+fn an_int_costs_a_quarter_of_a_dollar_until_three_operators_feed() {
+	chain().execute_with(|| {
+		assert_eq!(Gas::int_price().price, FixedU128::from_rational(1, 4));
+		let mut operators = [account(Charlie), account(Dave), account(Eve)];
+		operators.sort();
+		assert_eq!(pallet_membership::Members::<Runtime>::get().into_inner(), operators);
+		assert_eq!(pallet_gas::Books::<Runtime>::get(), Default::default());
+	});
+}
+
+#[test]
+#[should_panic(expected = "the first price lies between 0.000001 and 1,000,000 USD")]
+fn genesis_refuses_a_first_price_of_nothing() {
+	chain_with(DEV_RUNTIME_PRESET, json!({ "gas": { "firstPrice": "0" } }));
 }
 
 #[test]

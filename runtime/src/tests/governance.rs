@@ -2,19 +2,14 @@
 
 //! The two bodies upgrade the runtime together, without sudo; neither does alone.
 
-use super::{chain_with, signed};
+use super::{chain_with, scene::the_relay_chain_speaks, signed};
 use crate::{
 	configs::governance::{CouncilCollective, TechnicalCollective},
 	BlockNumber, Council, Runtime, RuntimeCall, RuntimeEvent, System, TechnicalCommittee,
 	Whitelist,
 };
 use codec::Encode;
-use cumulus_pallet_parachain_system::{
-	HostConfiguration, NewValidationCode, PendingValidationCode, ValidationData,
-};
-use cumulus_primitives_core::{
-	relay_chain::AsyncBackingParams, AbridgedHostConfiguration, PersistedValidationData,
-};
+use cumulus_pallet_parachain_system::{NewValidationCode, PendingValidationCode};
 use frame_support::{assert_noop, assert_ok, weights::Weight};
 use serde_json::json;
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
@@ -73,31 +68,6 @@ fn council_decides(motion: RuntimeCall) {
 	assert_ok!(Council::close(signed(Dave), hash, index, Weight::MAX, length));
 }
 
-/// What the relay chain says at the beginning of a block, as far as an upgrade depends on it.
-fn the_relay_chain_allows_upgrades() {
-	ValidationData::<Runtime>::put(PersistedValidationData {
-		parent_head: Vec::new().into(),
-		relay_parent_number: 1,
-		relay_parent_storage_root: Default::default(),
-		max_pov_size: 10 * 1024 * 1024,
-	});
-	HostConfiguration::<Runtime>::put(AbridgedHostConfiguration {
-		max_code_size: 3 * 1024 * 1024,
-		max_head_data_size: 32 * 1024,
-		max_upward_queue_count: 8,
-		max_upward_queue_size: 1024 * 1024,
-		max_upward_message_size: 64 * 1024,
-		max_upward_message_num_per_candidate: 16,
-		hrmp_max_message_num_per_candidate: 10,
-		validation_upgrade_cooldown: 14_400,
-		validation_upgrade_delay: 600,
-		async_backing_params: AsyncBackingParams {
-			max_candidate_depth: 3,
-			allowed_ancestry_len: 2,
-		},
-	});
-}
-
 #[test]
 fn committee_and_council_upgrade_the_runtime_without_sudo() {
 	chain().execute_with(|| {
@@ -108,7 +78,7 @@ fn committee_and_council_upgrade_the_runtime_without_sudo() {
 
 		// Whoever has the code brings it in. The relay chain is told at the end of this block, and
 		// the code is in force when it gives the word.
-		the_relay_chain_allows_upgrades();
+		the_relay_chain_speaks();
 		assert_ok!(System::apply_authorized_upgrade(signed(Dave), CODE.to_vec()));
 		assert_eq!(PendingValidationCode::<Runtime>::get(), CODE);
 		assert_eq!(NewValidationCode::<Runtime>::get().as_deref(), Some(CODE));
@@ -124,7 +94,7 @@ fn a_code_that_nobody_authorized_is_refused() {
 	chain().execute_with(|| {
 		committee_decides(whitelist(&authorize()));
 		council_decides(dispatch_whitelisted(authorize()));
-		the_relay_chain_allows_upgrades();
+		the_relay_chain_speaks();
 		let error = System::apply_authorized_upgrade(signed(Dave), b"another".to_vec());
 		assert_eq!(
 			error.unwrap_err().error,

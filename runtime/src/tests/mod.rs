@@ -7,11 +7,16 @@
 mod accounts;
 mod blocks;
 mod extensions;
+mod fees;
+mod gas;
 mod genesis;
 mod governance;
 mod metadata;
 mod money;
+mod pool;
 mod safe_mode;
+mod scene;
+mod sponsorship;
 
 use crate::{
 	genesis_presets, AccountId, Address, Runtime, RuntimeGenesisConfig, RuntimeOrigin, System,

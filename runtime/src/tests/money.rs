@@ -6,10 +6,10 @@ use super::{account, address, chain, signed};
 use crate::{
 	configs::{
 		consensus::CollatorPot,
-		money::{PotAndBurn, WeightPrice},
+		fees::{PotAndBurn, WeightPrice, WeightPriceInInt},
 		parameters::dynamic_params::fees,
 	},
-	constants::{CORE_WEIGHT, EXISTENTIAL_DEPOSIT, GAS, GAS_ASSET, INT, MICRO_INT, MILLI_INT},
+	constants::{CORE_WEIGHT, EXISTENTIAL_DEPOSIT, GAS, GAS_ASSET, INT},
 	genesis_presets::gas_account,
 	AccountId, Assets, Balances, Parameters, Runtime, RuntimeCall, RuntimeOrigin,
 	RuntimeParameters, TransactionPayment,
@@ -181,10 +181,10 @@ fn fee_of(amount: u128) -> Credit<AccountId, Balances> {
 }
 
 #[test]
-fn a_second_of_execution_costs_an_int() {
+fn a_second_of_execution_costs_a_dollar() {
 	chain().execute_with(|| {
 		let second = Weight::from_parts(CORE_WEIGHT.ref_time() / 2, 0);
-		assert_eq!(WeightPrice::weight_to_fee(&second), INT);
+		assert_eq!(WeightPrice::weight_to_fee(&second), 1_000 * GAS);
 		assert_eq!(WeightPrice::weight_to_fee(&Weight::zero()), 0);
 		// Rounded up.
 		assert_eq!(WeightPrice::weight_to_fee(&Weight::from_parts(1, 0)), 1);
@@ -197,20 +197,37 @@ fn a_core_full_of_proof_costs_as_much_as_one_full_of_execution() {
 		let time = Weight::from_parts(CORE_WEIGHT.ref_time(), 0);
 		let proof = Weight::from_parts(0, CORE_WEIGHT.proof_size());
 		assert_eq!(WeightPrice::weight_to_fee(&time), WeightPrice::weight_to_fee(&proof));
-		assert_eq!(WeightPrice::weight_to_fee(&CORE_WEIGHT), 2 * INT);
+		assert_eq!(WeightPrice::weight_to_fee(&CORE_WEIGHT), 2_000 * GAS);
+	});
+}
+
+/// At a quarter of a dollar for an INT, and a premium of a hundredth.
+#[test]
+fn messages_of_other_chains_pay_for_weight_in_int() {
+	chain().execute_with(|| {
+		assert_eq!(WeightPriceInInt::weight_to_fee(&Weight::zero()), 0);
+		assert_eq!(WeightPriceInInt::weight_to_fee(&CORE_WEIGHT), 8 * INT + 8 * INT / 100);
 	});
 }
 
 #[test]
 fn governance_sets_prices_within_the_bounds_of_the_wasm() {
 	chain().execute_with(|| {
-		assert_eq!(TransactionPayment::length_to_fee(100), 1_000 * MICRO_INT);
-		for (set, paid) in [(0, 1_000), (MICRO_INT, MICRO_INT), (INT, MILLI_INT)] {
+		assert_eq!(TransactionPayment::length_to_fee(100), GAS / 10);
+		for (set, paid) in [(0, GAS / 1_000_000), (GAS / 10, GAS / 10), (u128::MAX, GAS)] {
 			assert_ok!(Parameters::set_parameter(
 				RuntimeOrigin::root(),
 				RuntimeParameters::Fees(fees::Parameters::PerByte(fees::PerByte, Some(set)))
 			));
 			assert_eq!(TransactionPayment::length_to_fee(100), 100 * paid);
+		}
+		let second = Weight::from_parts(CORE_WEIGHT.ref_time() / 2, 0);
+		for (set, paid) in [(0, GAS), (5 * GAS, 5 * GAS), (u128::MAX, 1_000_000 * GAS)] {
+			assert_ok!(Parameters::set_parameter(
+				RuntimeOrigin::root(),
+				RuntimeParameters::Fees(fees::Parameters::PerSecond(fees::PerSecond, Some(set)))
+			));
+			assert_eq!(WeightPrice::weight_to_fee(&second), paid);
 		}
 		assert_noop!(
 			Parameters::set_parameter(

@@ -77,6 +77,49 @@ fn safe_mode_lets_exits_through() {
 }
 
 #[test]
+fn safe_mode_lets_people_out_of_gas_and_pots() {
+	chain().execute_with(|| {
+		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
+		let who = AccountId32::new([1; 32]);
+		let exits: [RuntimeCall; 11] = [
+			pallet_gas::Call::<Runtime>::clear_auction {}.into(),
+			pallet_gas::Call::<Runtime>::settle_bid { auction: 0, index: 0 }.into(),
+			pallet_gas::Call::<Runtime>::settle_bids { auction: 0, limit: 1 }.into(),
+			pallet_gas::Call::<Runtime>::forget_purchases { who: who.clone() }.into(),
+			pallet_gas::Call::<Runtime>::execute_redemptions { window: 0 }.into(),
+			pallet_gas::Call::<Runtime>::claim_redemption { window: 0, who: who.clone() }.into(),
+			pallet_gas::Call::<Runtime>::claim_redemptions { window: 0, limit: 1 }.into(),
+			pallet_gas::Call::<Runtime>::withdraw_redemption { window: 0 }.into(),
+			pallet_fee_payment::Call::<Runtime>::withdraw_pot { fleet: 0, amount: 1 }.into(),
+			pallet_fee_payment::Call::<Runtime>::close_pot { fleet: 0, limit: 1 }.into(),
+			pallet_fee_payment::Call::<Runtime>::forget_usage { fleet: 0, device: who }.into(),
+		];
+		for call in exits {
+			assert!(Filter::contains(&call), "{call:?}");
+		}
+		let entries: [RuntimeCall; 5] = [
+			pallet_gas::Call::<Runtime>::bid { quantity: 1, limit: 1 }.into(),
+			pallet_gas::Call::<Runtime>::buy { gas: 1, max_int: 1 }.into(),
+			pallet_gas::Call::<Runtime>::redeem { gas: 1 }.into(),
+			pallet_fee_payment::Call::<Runtime>::fund_pot { fleet: 0, amount: 1 }.into(),
+			frame_system::Call::<Runtime>::remark_with_event { remark: vec![] }.into(),
+		];
+		for call in entries {
+			assert!(!Filter::contains(&call), "{call:?}");
+		}
+	});
+}
+
+/// Fees follow the price: a stop of everything else must not make them stale.
+#[test]
+fn safe_mode_lets_prices_through() {
+	chain().execute_with(|| {
+		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
+		assert!(Filter::contains(&super::scene::feeding(super::scene::usd(25))));
+	});
+}
+
+#[test]
 fn safe_mode_lets_blocks_and_governance_through() {
 	chain().execute_with(|| {
 		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
