@@ -5,7 +5,14 @@
 //! The only place that names the types that come out of the metadata: each is reached through the
 //! alias that the code generator gives to a call's argument.
 
-use crate::runtime::api::{self, balances, device_registry::calls as shapes, system};
+use crate::{
+	model::fees::{CallKinds, FeeQuote, Quota},
+	price::Price,
+	runtime::api::{
+		self, assets, balances, device_registry::calls as shapes, fee_payment::calls as pots, gas,
+		system,
+	},
+};
 use codec::Encode;
 use int_primitives::{
 	directory::{Permission, SecurityLevel},
@@ -14,9 +21,14 @@ use int_primitives::{
 	AccountBytes, Digest, Millis,
 };
 use subxt::{
+	ext::{scale_decode::DecodeAsType, scale_encode::EncodeAsType},
+	runtime_apis,
 	tx::{DynamicPayload, StaticPayload},
 	utils::{AccountId32, Encoded, MultiSignature, Static},
 };
+
+/// The number of GAS among the assets.
+pub const GAS: u32 = 1;
 
 /// An encoded call within another.
 type Inner = Static<Encoded>;
@@ -321,6 +333,118 @@ pub fn transfer(
 	api::tx().balances().transfer_keep_alive(AccountId32(to).into(), amount)
 }
 
+/// `Assets.transfer_keep_alive` of GAS: `amount` plancks.
+pub fn transfer_gas(
+	to: AccountBytes,
+	amount: u128,
+) -> StaticPayload<assets::calls::TransferKeepAlive> {
+	api::tx().assets().transfer_keep_alive(GAS, AccountId32(to).into(), amount)
+}
+
+/// `Gas.bid`: for `quantity` plancks of GAS, at up to `limit` plancks of INT for a whole one.
+pub fn bid(quantity: u128, limit: u128) -> StaticPayload<gas::calls::Bid> {
+	api::tx().gas().bid(quantity, limit)
+}
+
+/// `Gas.settle_bid`.
+pub fn settle_bid(auction: u32, index: u32) -> StaticPayload<gas::calls::SettleBid> {
+	api::tx().gas().settle_bid(auction, index)
+}
+
+/// `Gas.buy`: `amount` plancks of GAS for at most `max_int` plancks of INT.
+pub fn buy(amount: u128, max_int: u128) -> StaticPayload<gas::calls::Buy> {
+	api::tx().gas().buy(amount, max_int)
+}
+
+/// `Gas.forget_purchases`.
+pub fn forget_purchases(who: AccountBytes) -> StaticPayload<gas::calls::ForgetPurchases> {
+	api::tx().gas().forget_purchases(AccountId32(who))
+}
+
+/// `Gas.redeem`: `amount` plancks of GAS.
+pub fn redeem(amount: u128) -> StaticPayload<gas::calls::Redeem> {
+	api::tx().gas().redeem(amount)
+}
+
+/// `Gas.claim_redemption`.
+pub fn claim_redemption(
+	window: u32,
+	who: AccountBytes,
+) -> StaticPayload<gas::calls::ClaimRedemption> {
+	api::tx().gas().claim_redemption(window, AccountId32(who))
+}
+
+/// `Gas.withdraw_redemption`.
+pub fn withdraw_redemption(window: u32) -> StaticPayload<gas::calls::WithdrawRedemption> {
+	api::tx().gas().withdraw_redemption(window)
+}
+
+/// `Gas.add_to_reserve`: `amount` plancks of INT.
+pub fn add_to_reserve(amount: u128) -> StaticPayload<gas::calls::AddToReserve> {
+	api::tx().gas().add_to_reserve(amount)
+}
+
+/// What a pot pays for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PotLimits {
+	/// The calls.
+	pub kinds: CallKinds,
+	/// What one device may spend.
+	pub device_quota: Quota,
+	/// What all devices together may spend.
+	pub fleet_quota: Quota,
+}
+
+fn quota(quota: Quota) -> pots::create_pot::DeviceQuota {
+	pots::create_pot::DeviceQuota { most: quota.most, recovers_in: quota.recovers_in }
+}
+
+// As for `bytes` above.
+#[allow(clippy::init_numbered_fields)]
+fn kinds(kinds: CallKinds) -> pots::create_pot::Kinds {
+	pots::create_pot::Kinds { 0: kinds.0 }
+}
+
+/// `FeePayment.create_pot`.
+pub fn create_pot(fleet: u32, limits: PotLimits) -> StaticPayload<pots::CreatePot> {
+	api::tx().fee_payment().create_pot(
+		fleet,
+		kinds(limits.kinds),
+		quota(limits.device_quota),
+		quota(limits.fleet_quota),
+	)
+}
+
+/// `FeePayment.limit_pot`.
+pub fn limit_pot(fleet: u32, limits: PotLimits) -> StaticPayload<pots::LimitPot> {
+	api::tx().fee_payment().limit_pot(
+		fleet,
+		kinds(limits.kinds),
+		quota(limits.device_quota),
+		quota(limits.fleet_quota),
+	)
+}
+
+/// `FeePayment.fund_pot`: `amount` plancks of GAS.
+pub fn fund_pot(fleet: u32, amount: u128) -> StaticPayload<pots::FundPot> {
+	api::tx().fee_payment().fund_pot(fleet, amount)
+}
+
+/// `FeePayment.withdraw_pot`: `amount` plancks of GAS.
+pub fn withdraw_pot(fleet: u32, amount: u128) -> StaticPayload<pots::WithdrawPot> {
+	api::tx().fee_payment().withdraw_pot(fleet, amount)
+}
+
+/// `FeePayment.close_pot`, removing up to `limit` records of devices.
+pub fn close_pot(fleet: u32, limit: u32) -> StaticPayload<pots::ClosePot> {
+	api::tx().fee_payment().close_pot(fleet, limit)
+}
+
+/// `FeePayment.forget_usage`.
+pub fn forget_usage(fleet: u32, device: AccountBytes) -> StaticPayload<pots::ForgetUsage> {
+	api::tx().fee_payment().forget_usage(fleet, AccountId32(device))
+}
+
 /// `System.remark_with_event`.
 pub fn remark(text: &str) -> StaticPayload<system::calls::RemarkWithEvent> {
 	api::tx().system().remark_with_event(text.as_bytes().to_vec())
@@ -335,6 +459,41 @@ pub fn as_device(device: AccountBytes, call: Vec<u8>) -> DynamicPayload<(Account
 /// `Sudo.sudo` of a call that is encoded already.
 pub fn sudo(call: Vec<u8>) -> DynamicPayload<(Inner,)> {
 	subxt::dynamic::tx("Sudo", "sudo", (Static(Encoded(call)),))
+}
+
+/// `Utility.force_batch` of calls that are encoded already: each succeeds or fails by itself.
+pub fn force_batch(calls: Vec<Vec<u8>>) -> DynamicPayload<(Vec<Inner>,)> {
+	let calls = calls.into_iter().map(|call| Static(Encoded(call))).collect();
+	subxt::dynamic::tx("Utility", "force_batch", (calls,))
+}
+
+/// What the oracle is fed with (`OracleKey` of the runtime).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, DecodeAsType, EncodeAsType)]
+#[decode_as_type(crate_path = "::subxt::ext::scale_decode")]
+#[encode_as_type(crate_path = "::subxt::ext::scale_encode")]
+pub enum Feed {
+	/// USD for one INT.
+	IntUsd,
+}
+
+/// What `Oracle.feed_values` takes.
+type Values = (Vec<(Feed, Price)>,);
+
+/// `Oracle.feed_values` of a price of INT.
+pub fn feed(price: Price) -> DynamicPayload<Values> {
+	subxt::dynamic::tx("Oracle", "feed_values", (vec![(Feed::IntUsd, price)],))
+}
+
+/// What `FeePaymentApi.payer` is asked: who would pay, and how much, for an encoded call of
+/// `signer` in a transaction of `length` bytes with a tip of so many plancks of INT.
+pub fn payer(
+	signer: AccountBytes,
+	call: Vec<u8>,
+	length: u32,
+	tip: u128,
+) -> runtime_apis::DynamicPayload<(AccountId32, Inner, u32, u128), FeeQuote> {
+	let arguments = (AccountId32(signer), Static(Encoded(call)), length, tip);
+	subxt::dynamic::runtime_api_call("FeePaymentApi", "payer", arguments)
 }
 
 /// `Session.set_keys` of keys that a node has made, with its proof that it owns them.

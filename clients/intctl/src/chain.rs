@@ -11,6 +11,7 @@ use crate::{
 	runtime::api,
 	text::{hex, Units},
 };
+use codec::{Compact, Decode, Encode};
 use int_primitives::{AccountBytes, Digest, Millis};
 use serde_json::Value;
 use std::{
@@ -22,13 +23,14 @@ use subxt::{
 	client::OnlineClientAtBlockImpl,
 	config::{DefaultExtrinsicParamsBuilder, RpcConfigFor, SubstrateConfig},
 	error::DispatchError,
+	events::Event,
 	ext::scale_decode::DecodeAsType,
 	rpcs::{client::RpcParams, LegacyRpcMethods, RpcClient},
 	tx::{
-		Payload, TransactionInBlock, TransactionInvalid, TransactionProgress, TransactionStatus,
-		ValidationResult,
+		Payload, Signer, TransactionInBlock, TransactionInvalid, TransactionProgress,
+		TransactionStatus, ValidationResult,
 	},
-	utils::AccountId32,
+	utils::{AccountId32, MultiSignature},
 	OnlineClient, OnlineClientAtBlock,
 };
 use tokio::time::{timeout, timeout_at, Instant};
@@ -63,6 +65,88 @@ pub struct Endpoint {
 	pub finalized: bool,
 }
 
+/// What a transaction cost, and who paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fee {
+	/// Its signer, plancks of INT; the tip is in it.
+	Int(u128),
+	/// Its signer, plancks of GAS.
+	Gas(u128),
+	/// The pot of a fleet.
+	Sponsored {
+		/// The fleet.
+		fleet: u32,
+		/// Plancks of GAS.
+		gas: u128,
+	},
+}
+
+/// The field of the events by which a signer's fee is told.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "::subxt::ext::scale_decode")]
+struct FeePaid {
+	actual_fee: u128,
+}
+
+/// The fields of the event by which a pot's payment is told.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "::subxt::ext::scale_decode")]
+struct FeeSponsored {
+	fleet: u32,
+	fee: u128,
+}
+
+impl Fee {
+	/// The fee that an event tells of, if it does.
+	fn told_by(event: &Event<'_, Config>) -> Option<Self> {
+		let paid =
+			|| event.decode_fields_unchecked_as::<FeePaid>().ok().map(|paid| paid.actual_fee);
+		match (event.pallet_name(), event.event_name()) {
+			("TransactionPayment", "TransactionFeePaid") => paid().map(Self::Int),
+			("PgasAllowance", "PGASFeePaid") => paid().map(Self::Gas),
+			("FeePayment", "FeeSponsored") => event
+				.decode_fields_unchecked_as::<FeeSponsored>()
+				.ok()
+				.map(|paid| Self::Sponsored { fleet: paid.fleet, gas: paid.fee }),
+			_ => None,
+		}
+	}
+
+	/// How much, in plancks of its token.
+	pub const fn plancks(self) -> u128 {
+		match self {
+			Self::Int(plancks) | Self::Gas(plancks) | Self::Sponsored { gas: plancks, .. } => {
+				plancks
+			},
+		}
+	}
+
+	/// The token that it was paid in.
+	pub fn units(self, native: &Units) -> Units {
+		match self {
+			Self::Int(_) => native.clone(),
+			Self::Gas(_) | Self::Sponsored { .. } => native.gas(),
+		}
+	}
+
+	/// The fleet whose pot paid.
+	pub const fn fleet(self) -> Option<u32> {
+		match self {
+			Self::Sponsored { fleet, .. } => Some(fleet),
+			Self::Int(_) | Self::Gas(_) => None,
+		}
+	}
+
+	/// For people: `0.2 GAS`, `0.2 GAS from the pot of fleet 3`.
+	pub fn text(self, native: &Units) -> String {
+		let amount = self.units(native).amount(self.plancks());
+		match self.fleet() {
+			Some(fleet) => format!("{amount} from the pot of fleet {fleet}"),
+			None => amount,
+		}
+	}
+}
+
 /// What became of a transaction that was included.
 #[derive(Debug, Clone)]
 pub struct Receipt {
@@ -74,8 +158,8 @@ pub struct Receipt {
 	pub extrinsic: Digest,
 	/// Whether the block is final.
 	pub finalized: bool,
-	/// What its signer paid, plancks.
-	pub fee: Option<u128>,
+	/// What it cost, and who paid. Nothing where the chain does not say.
+	pub fee: Option<Fee>,
 	/// Its events.
 	pub events: Vec<ChainEvent>,
 }
@@ -88,13 +172,27 @@ impl Receipt {
 
 	/// A number in the first event of the registry of this kind.
 	pub fn number(&self, event: &str, field: &str) -> Result<u32> {
-		self.event("DeviceRegistry", event)
+		self.amount("DeviceRegistry", event, field).and_then(|number| {
+			u32::try_from(number)
+				.map_err(|_| Failure::incompatible(format!("{field} of {event} has more digits")))
+		})
+	}
+
+	/// A number of any size in the first event of this kind.
+	pub fn amount(&self, pallet: &str, event: &str, field: &str) -> Result<u128> {
+		self.event(pallet, event)
 			.and_then(|fields| fields.get(field))
-			.and_then(Value::as_u64)
-			.and_then(|number| u32::try_from(number).ok())
-			.ok_or_else(|| {
-				Failure::incompatible(format!("there is no event DeviceRegistry.{event}"))
-			})
+			.and_then(whole_number)
+			.ok_or_else(|| Failure::incompatible(format!("there is no event {pallet}.{event}")))
+	}
+}
+
+/// A number of an event: those that JSON would round are strings of digits.
+pub fn whole_number(value: &Value) -> Option<u128> {
+	match value {
+		Value::Number(number) => number.as_u64().map(u128::from),
+		Value::String(digits) => digits.parse().ok(),
+		_ => None,
 	}
 }
 
@@ -202,6 +300,11 @@ impl Chain {
 		Ok(self.client.at_block(hash).await?)
 	}
 
+	/// The chain at its block of this number.
+	pub async fn at_number(&self, number: u64) -> Result<At> {
+		Ok(self.client.at_block(number).await?)
+	}
+
 	/// Asks the node something that only a node knows.
 	pub async fn request(&self, method: &str, argument: &str) -> Result<Value> {
 		let mut params = RpcParams::new();
@@ -242,12 +345,12 @@ impl Chain {
 		})
 	}
 
-	/// What an account has of GAS (asset 1), in its plancks. Nothing where the chain has no assets.
+	/// What an account has of GAS, in its plancks. Nothing where the chain has no assets.
 	pub async fn gas(&self, at: &At, account: &AccountBytes) -> Result<Option<u128>> {
 		let address =
 			subxt::dynamic::storage::<(u32, AccountId32), AssetAccount>("Assets", "Account");
 		let Ok(entry) = at.storage().entry(address) else { return Ok(None) };
-		match entry.try_fetch((1, AccountId32(*account))).await? {
+		match entry.try_fetch((calls::GAS, AccountId32(*account))).await? {
 			Some(held) => Ok(Some(held.decode()?.balance)),
 			None => Ok(Some(0)),
 		}
@@ -291,6 +394,45 @@ impl Chain {
 		let transactions = self.best().await?.tx();
 		transactions.validate(call)?;
 		Ok(transactions.call_data(call)?)
+	}
+
+	/// How long a transaction with a call of `call` bytes would be, signed by `account` and with a
+	/// tip of so many plancks of INT, in bytes.
+	pub async fn transaction_length(
+		&self,
+		at: &At,
+		account: AccountBytes,
+		call: usize,
+		tip: u128,
+	) -> Result<u32> {
+		let account = AccountId32(account);
+		let nonce = self.methods.system_account_next_index(&account).await?;
+		let params = DefaultExtrinsicParamsBuilder::<Config>::new()
+			.mortal(MORTALITY)
+			.nonce(nonce)
+			.tip(tip)
+			.build();
+		// Any call will do to see what is around it.
+		let other = calls::remark("");
+		let around = at
+			.tx()
+			.create_signable(&other, &account, params)
+			.await?
+			.sign(&Stranger(account))?
+			.encoded()
+			.to_vec();
+		let body = Compact::<u32>::decode(&mut around.as_slice()).map_err(|error| {
+			Failure::incompatible(format!("the shape of transactions: {error}"))
+		})?;
+		let other = at.tx().call_data(&other)?.len();
+		let length = usize::try_from(body.0)
+			.ok()
+			.and_then(|body| body.checked_sub(other))
+			.and_then(|rest| rest.checked_add(call))
+			.and_then(|length| u32::try_from(length).ok())
+			.ok_or_else(|| Failure::bad_input("No transaction can be so long."))?;
+		let prefix = u32::try_from(Compact(length).encoded_size()).unwrap_or_default();
+		Ok(length.saturating_add(prefix))
 	}
 
 	/// Makes a call as root, by the key of sudo.
@@ -383,11 +525,7 @@ impl Chain {
 			if let Some(bytes) = bytes {
 				failed = DispatchError::decode_from(bytes, at.metadata()).ok();
 			}
-			if let Some(Ok(paid)) =
-				event.decode_fields_as::<api::transaction_payment::events::TransactionFeePaid>()
-			{
-				receipt.fee = Some(paid.actual_fee);
-			}
+			receipt.fee = Fee::told_by(&event).or(receipt.fee);
 			receipt.events.push(ChainEvent::read(&event, at.metadata_ref(), &self.units));
 		}
 		match failed {
@@ -399,10 +537,23 @@ impl Chain {
 	/// A call that was included and failed.
 	fn failure(&self, error: &DispatchError, receipt: &Receipt) -> Failure {
 		let (name, _) = explain(error);
-		let fee = receipt.fee.map_or_else(|| "none".into(), |fee| self.units.amount(fee));
+		let fee = receipt.fee.map_or_else(|| "none".into(), |fee| fee.text(&self.units));
 		let mut failure = Failure::dispatch(error);
 		failure.message = format!("The chain refused: {name} (block {}, fee {fee})", receipt.block);
 		failure
+	}
+}
+
+/// Signs for an account whose key is not here, with a signature that nobody accepts.
+struct Stranger(AccountId32);
+
+impl Signer<Config> for Stranger {
+	fn account_id(&self) -> AccountId32 {
+		self.0
+	}
+
+	fn sign(&self, _: &[u8]) -> MultiSignature {
+		MultiSignature::Sr25519([0; 64])
 	}
 }
 
@@ -411,7 +562,8 @@ fn refusal(reason: &TransactionInvalid) -> Failure {
 	let (what, remedy) = match reason {
 		TransactionInvalid::Payment => (
 			"the signer cannot pay the fee",
-			"Send the signer some INT (`intctl account transfer`), or sign with another key.",
+			"Send the signer some INT or GAS (`intctl account transfer`), or sign with another key. \
+			 `intctl gas fee` says what a call costs, and why no pot of a fleet pays for it.",
 		),
 		TransactionInvalid::BadSigner => (
 			"this key does not sign for this account any more",
@@ -482,6 +634,25 @@ mod tests {
 		});
 		assert_eq!(units(&many), expected);
 		assert_eq!(units(&json!({})), Units::default());
+	}
+
+	#[test]
+	fn a_fee_says_its_token_and_who_paid_it() {
+		let units = Units::default();
+		assert_eq!(Fee::Int(2_000_000_000_000).text(&units), "2 INT");
+		assert_eq!(Fee::Gas(200_000_000).text(&units), "0.2 GAS");
+		let sponsored = Fee::Sponsored { fleet: 3, gas: 200_000_000 };
+		assert_eq!(sponsored.text(&units), "0.2 GAS from the pot of fleet 3");
+		assert_eq!(sponsored.fleet(), Some(3));
+		assert_eq!(sponsored.units(&units).symbol, "GAS");
+	}
+
+	#[test]
+	fn numbers_of_events_are_read_in_both_forms() {
+		assert_eq!(whole_number(&json!(7)), Some(7));
+		assert_eq!(whole_number(&json!(u128::MAX.to_string())), Some(u128::MAX));
+		assert_eq!(whole_number(&json!("seven")), None);
+		assert_eq!(whole_number(&json!(null)), None);
 	}
 
 	#[tokio::test]

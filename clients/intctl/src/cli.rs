@@ -2,18 +2,23 @@
 
 //! The command line.
 
+pub mod gas;
+pub mod oracle;
+
 use crate::{
 	calls::Class, errors::EXIT_CODES, keys::Scheme, lot::rows::Format, text::parse_duration,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use gas::GasCommand;
 use int_primitives::{
 	directory::{Permission, SecurityLevel},
 	Millis,
 };
+use oracle::OracleCommand;
 use std::path::PathBuf;
 
-/// The command line of the INT chain: keys, manufacturers, lots, devices, fleets, collators.
+/// The command line of the INT chain: keys, manufacturers, lots, devices, fleets, GAS, collators.
 ///
 /// A KEY is the name of a key in the keystore, or on a development chain //Alice, //Bob and so on
 /// (ed25519://Alice and ecdsa://Alice for the other schemes). An ACCOUNT is an address, 0x and 64
@@ -88,6 +93,12 @@ pub enum Command {
 	/// Devices that are operated together
 	#[command(subcommand)]
 	Fleet(FleetCommand),
+	/// GAS: prices, auction, purchase, redemption, and pots that pay for devices
+	#[command(subcommand)]
+	Gas(Box<GasCommand>),
+	/// The oracle of prices, and an operator's feeder
+	#[command(subcommand)]
+	Oracle(Box<OracleCommand>),
 	/// Run a collator
 	#[command(subcommand)]
 	Collator(CollatorCommand),
@@ -179,12 +190,12 @@ pub enum AccountCommand {
 		#[arg(value_name = "ACCOUNT")]
 		account: String,
 	},
-	/// Send INT; the sender's account stays alive
+	/// Send INT or GAS; the sender's account stays alive
 	Transfer {
 		/// Who receives
 		#[arg(long, value_name = "ACCOUNT")]
 		to: String,
-		/// How much, in whole INT, such as 1.5
+		/// How much, in whole tokens, such as 1.5 (INT) or "1.5 GAS"
 		#[arg(long)]
 		amount: String,
 		/// Who sends
@@ -817,6 +828,53 @@ mod tests {
 		assert!(parse(&["--index", "0"]).is_ok());
 		assert!(parse(&[]).is_err());
 		assert!(parse(&["--serial", "A1", "--index", "0"]).is_err());
+	}
+
+	#[test]
+	fn an_exchange_is_made_or_quoted() {
+		let parse = |arguments: &[&str]| {
+			Cli::try_parse_from(["intctl", "gas"].iter().chain(arguments)).is_ok()
+		};
+		assert!(parse(&["buy", "100 GAS", "--signer", "//Alice"]));
+		assert!(parse(&["buy", "100", "--quote", "--max", "3 INT"]));
+		assert!(parse(&["redeem", "100.5GAS", "--signer", "//Alice"]));
+		assert!(!parse(&["buy", "100 GAS"]));
+		assert!(!parse(&["buy", "100 GAS", "--quote", "--signer", "//Alice"]));
+		assert!(!parse(&["buy", "100 INT", "--quote"]));
+		assert!(!parse(&["redeem", "-1", "--quote"]));
+		assert!(parse(&["bid", "5000 GAS", "--limit", "0.02 INT", "--signer", "//Alice"]));
+		assert!(!parse(&["bid", "5000 GAS", "--signer", "//Alice"]));
+	}
+
+	#[test]
+	fn a_pot_is_limited_in_at_least_one_way() {
+		let parse = |arguments: &[&str]| {
+			let all = ["intctl", "gas", "pot", "limit", "3", "--signer", "//Alice"].iter();
+			Cli::try_parse_from(all.chain(arguments)).is_ok()
+		};
+		assert!(parse(&["--kinds", "none"]));
+		assert!(parse(&["--device-quota", "2 GAS per 24h", "--fleet-quota", "9/1h"]));
+		assert!(!parse(&[]));
+		assert!(!parse(&["--device-quota", "2 GAS"]));
+	}
+
+	#[test]
+	fn a_feeder_has_a_key_or_is_for_development() {
+		let parse = |arguments: &[&str]| {
+			let all = ["intctl", "oracle", "feed", "--from"].iter().chain(arguments);
+			Cli::try_parse_from(all).is_ok()
+		};
+		assert!(parse(&["stdin", "--key", "operator"]));
+		assert!(parse(&["stdin", "--signer", "operator", "--every", "60s", "--count", "3"]));
+		assert!(parse(&["fixed:0.05", "--dev", "--noise", "0.1"]));
+		assert!(parse(&["command:echo 1", "--dev", "--force"]));
+		assert!(!parse(&["stdin"]));
+		assert!(!parse(&["stdin", "--dev", "--key", "operator"]));
+		assert!(!parse(&["fixed:0.05", "--key", "operator", "--noise", "0.1"]));
+		assert!(!parse(&["fixed:0.05", "--dev", "--noise", "11"]));
+		assert!(!parse(&["fixed:0.05", "--dev", "--force", "--max-factor", "3"]));
+		assert!(!parse(&["fixed:0.05", "--dev", "--max-factor", "0.5"]));
+		assert!(!parse(&["http://x", "--dev"]));
 	}
 
 	#[test]

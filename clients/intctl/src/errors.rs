@@ -20,7 +20,8 @@ Exit codes:
   5  the chain refused the transaction
   6  a file or value that was given is wrong
   7  a key or password is missing or wrong
-  8  the time limit ran out";
+  8  the time limit ran out
+  9  the source of a feeder failed too often";
 
 /// What kind of failure it is. Each kind has an exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub enum Kind {
 	Key,
 	/// The time limit ran out.
 	Timeout,
+	/// Where a feeder has its prices from gives none that can be fed.
+	Source,
 }
 
 impl Kind {
@@ -55,6 +58,7 @@ impl Kind {
 			Self::BadInput => 6,
 			Self::Key => 7,
 			Self::Timeout => 8,
+			Self::Source => 9,
 		}
 	}
 }
@@ -104,6 +108,11 @@ impl Failure {
 	/// A key or password is missing or wrong.
 	pub fn key(message: impl Into<String>) -> Self {
 		Self::new(Kind::Key, message)
+	}
+
+	/// Where a feeder has its prices from gives none that can be fed.
+	pub fn source(message: impl Into<String>) -> Self {
+		Self::new(Kind::Source, message)
 	}
 
 	/// The chain refused.
@@ -342,6 +351,7 @@ mod tests {
 			Kind::BadInput,
 			Kind::Key,
 			Kind::Timeout,
+			Kind::Source,
 		];
 		for (at, kind) in kinds.iter().enumerate() {
 			assert!(EXIT_CODES.contains(&format!("\n  {}  ", kind.code())));

@@ -5,6 +5,9 @@
 //! Decoded by name out of what the metadata describes: a field that the chain adds is passed over,
 //! a field that it drops is an error that names it.
 
+pub mod fees;
+pub mod gas;
+
 use crate::{
 	output::Record,
 	text::{hex, utf8, Units},

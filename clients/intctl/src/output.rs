@@ -6,11 +6,13 @@
 //! one line. What it says on the way goes to standard error, so that a pipe gets data only.
 
 use crate::{
-	chain::Receipt,
+	chain::{Fee, Receipt},
 	errors::Failure,
-	text::{hex, Units},
+	price::Price,
+	text::{hex, relative, utc, Units},
 };
 use comfy_table::{presets, ContentArrangement, Table};
+use int_primitives::Millis;
 use serde_json::{json, Map, Value};
 use std::io::{self, Write};
 
@@ -24,22 +26,24 @@ pub struct Output {
 #[derive(Debug, Clone)]
 enum Cell {
 	Plain(Value),
-	Amount { plancks: u128, text: String },
+	/// Machines get the value, people the text.
+	Shown {
+		value: Value,
+		text: String,
+	},
 }
 
 impl Cell {
 	fn json(&self) -> Value {
 		match self {
-			Self::Plain(value) => value.clone(),
-			// As a string: JSON numbers lose what is above 2^53.
-			Self::Amount { plancks, .. } => Value::String(plancks.to_string()),
+			Self::Plain(value) | Self::Shown { value, .. } => value.clone(),
 		}
 	}
 
 	fn text(&self) -> String {
 		match self {
 			Self::Plain(value) => plain(value),
-			Self::Amount { text, .. } => text.clone(),
+			Self::Shown { text, .. } => text.clone(),
 		}
 	}
 }
@@ -62,10 +66,31 @@ impl Record {
 		self
 	}
 
-	/// Adds an amount of the native token.
-	pub fn amount(mut self, label: &'static str, plancks: u128, units: &Units) -> Self {
-		self.cells.push((label, Cell::Amount { plancks, text: units.amount(plancks) }));
+	/// Adds a value that people get as a text of its own.
+	pub fn shown(
+		mut self,
+		label: &'static str,
+		value: impl Into<Value>,
+		text: impl Into<String>,
+	) -> Self {
+		self.cells.push((label, Cell::Shown { value: value.into(), text: text.into() }));
 		self
+	}
+
+	/// Adds an amount of a token.
+	pub fn amount(self, label: &'static str, plancks: u128, units: &Units) -> Self {
+		// As a string: JSON numbers lose what is above 2^53.
+		self.shown(label, plancks.to_string(), units.amount(plancks))
+	}
+
+	/// Adds a price: all its digits for machines.
+	pub fn price(self, label: &'static str, price: Price) -> Self {
+		self.shown(label, price.exact(), price.text())
+	}
+
+	/// Adds a moment of chain time, milliseconds since 1970, as seen from `now`.
+	pub fn moment(self, label: &'static str, moment: Millis, now: Millis) -> Self {
+		self.shown(label, moment, format!("{} UTC, {}", utc(moment), relative(moment, now)))
 	}
 
 	/// The record as a JSON object; an amount is a string of plancks.
@@ -182,14 +207,16 @@ impl Output {
 					"block_hash": hex(receipt.block_hash),
 					"extrinsic": hex(receipt.extrinsic),
 					"finalized": receipt.finalized,
-					"fee": receipt.fee.map(|fee| fee.to_string()),
+					"fee": receipt.fee.map(|fee| fee.plancks().to_string()),
+					"fee_in": receipt.fee.map(|fee| fee.units(units).symbol),
+					"paid_by_pot_of_fleet": receipt.fee.and_then(Fee::fleet),
 					"events": events,
 				})
 				.to_string(),
 			);
 		}
 		let state = if receipt.finalized { "finalized in" } else { "in" };
-		let fee = receipt.fee.map_or_else(|| "none".to_owned(), |fee| units.amount(fee));
+		let fee = receipt.fee.map_or_else(|| "none".to_owned(), |fee| fee.text(units));
 		self.line(&format!("{state} block {} {}", receipt.block, hex(receipt.block_hash)));
 		self.line(&format!("extrinsic {}, fee {fee}", hex(receipt.extrinsic)));
 		for event in &receipt.events {
@@ -199,16 +226,25 @@ impl Output {
 
 	/// Says what went wrong and what to do about it.
 	pub fn failure(&self, failure: &Failure) {
+		self.complain("error", failure);
+	}
+
+	/// Says what went wrong, and that the program goes on.
+	pub fn warning(&self, failure: &Failure) {
+		self.complain("warning", failure);
+	}
+
+	fn complain(&self, level: &str, failure: &Failure) {
 		let mut stderr = io::stderr().lock();
 		let written = if self.json {
 			let error = json!({
-				"error": failure.message,
+				(level): failure.message,
 				"remedy": failure.remedy,
 				"code": failure.kind.code(),
 			});
 			writeln!(stderr, "{error}")
 		} else {
-			writeln!(stderr, "error: {}", failure.message).and_then(|()| match &failure.remedy {
+			writeln!(stderr, "{level}: {}", failure.message).and_then(|()| match &failure.remedy {
 				Some(remedy) => writeln!(stderr, "  what to do: {remedy}"),
 				None => Ok(()),
 			})

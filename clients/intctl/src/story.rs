@@ -2,21 +2,25 @@
 
 //! The whole story of a device on a development chain, with this machine as the device.
 //!
-//! Twelve steps, each checked: what the chain did is read back from the chain. The people are the
+//! Fourteen steps, each checked: what the chain did is read back from the chain. The people are the
 //! keys that every development chain knows; the devices and their keys are new in every telling.
+//! Who has GAS pays in GAS, who has none in INT, and for the device, which has nothing, a pot pays.
 
 use crate::{
-	agent::{sensors::Sensors, sequence::Sequence, Identity},
-	calls::{self, Class},
-	chain::{wall_clock, Chain, Receipt},
+	agent::{canonical, sensors::Sensors, sequence::Sequence, Identity},
+	calls::{self, Class, PotLimits},
+	chain::{wall_clock, Chain, Fee, Receipt},
 	cli::Story,
 	commands::{
 		challenge, device,
+		gas::{self, fee, pot, trade},
 		lot::{new_secret_file, Run},
+		oracle,
 		readings::{Checker, Machine},
 		Context,
 	},
 	errors::{Failure, Kind, Result},
+	feeder,
 	keys::{
 		store::{data_folder, private_folder},
 		Keypair, Scheme,
@@ -25,12 +29,20 @@ use crate::{
 		rows::Format,
 		tree::{Build, Tree},
 	},
-	model::{ChallengeVerdict, DeviceState, Manufacturer, ManufacturerState},
+	model::{
+		fees::{CallKinds, Payer, Quota, Unsponsored},
+		gas::{Health, GAS},
+		ChallengeVerdict, DeviceState, Manufacturer, ManufacturerState,
+	},
 	output::{Output, Record},
 	runtime::api,
 	text::{hex, utf8, Units},
 };
-use int_primitives::{directory::SecurityLevel, AccountBytes, Millis};
+use int_primitives::{
+	directory::SecurityLevel,
+	merkle::{Hasher, Software},
+	AccountBytes, Millis,
+};
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeMap,
@@ -40,15 +52,25 @@ use std::{
 use subxt::{tx::Payload, utils::AccountId32};
 
 /// Steps of the story.
-const STEPS: usize = 12;
+const STEPS: usize = 14;
 
 /// What the devices are.
 const MODEL: &str = "story-meter";
+
+/// What the owners of the device buy, plancks of GAS.
+const GAS_BOUGHT: u128 = 2_000 * GAS;
+
+/// What is put into the pot, plancks of GAS.
+const GAS_IN_POT: u128 = 500 * GAS;
+
+/// The most records of devices that are removed with the pot; there is one.
+const RECORDS: u32 = 64;
 
 /// For how long offers and challenges of the story are good, milliseconds.
 const FIVE_MINUTES: Millis = 300_000;
 
 /// Somebody in the story.
+#[derive(Clone)]
 struct Actor {
 	name: &'static str,
 	pair: Keypair,
@@ -84,12 +106,32 @@ struct Step {
 	done: bool,
 }
 
+/// What was paid for somebody's transactions, plancks.
+#[derive(Clone, Copy, Default)]
+struct Fees {
+	int: u128,
+	gas: u128,
+	/// By a pot, in GAS.
+	pot: u128,
+}
+
+impl Fees {
+	fn add(&mut self, fee: Fee) {
+		let paid = match fee {
+			Fee::Int(_) => &mut self.int,
+			Fee::Gas(_) => &mut self.gas,
+			Fee::Sponsored { .. } => &mut self.pot,
+		};
+		*paid = paid.saturating_add(fee.plancks());
+	}
+}
+
 /// Tells the story while it happens.
 struct Teller {
 	out: Output,
 	units: Units,
 	steps: Vec<Step>,
-	fees: BTreeMap<&'static str, u128>,
+	fees: BTreeMap<&'static str, Fees>,
 }
 
 impl Teller {
@@ -128,16 +170,20 @@ impl Teller {
 	}
 
 	fn receipt(&mut self, who: &Actor, what: &str, receipt: &Receipt) {
-		let fee = receipt.fee.unwrap_or_default();
-		let paid = self.fees.entry(who.name).or_default();
-		*paid = paid.saturating_add(fee);
-		let fee = self.units.amount(fee);
-		let line = format!(
-			"{what}: block {} {}, {} paid {fee}",
-			receipt.block,
-			hex(receipt.block_hash),
-			who.name
-		);
+		let paid = match receipt.fee {
+			None => "free".into(),
+			Some(fee) => {
+				self.fees.entry(who.name).or_default().add(fee);
+				let amount = fee.units(&self.units).amount(fee.plancks());
+				match fee.fleet() {
+					Some(fleet) => {
+						format!("the pot of fleet {fleet} paid {amount} for {}", who.name)
+					},
+					None => format!("{} paid {amount}", who.name),
+				}
+			},
+		};
+		let line = format!("{what}: block {} {}, {paid}", receipt.block, hex(receipt.block_hash));
 		if let Some(step) = self.steps.last_mut() {
 			step.blocks.push(receipt.block);
 		}
@@ -216,6 +262,7 @@ async fn tell(
 	teller: &mut Teller,
 	accounts: &mut Vec<(&'static str, &'static str, AccountBytes)>,
 ) -> Result<()> {
+	fuelled(stage, teller).await?;
 	let maker = registered(stage, teller).await?;
 	verified(stage, teller, maker).await?;
 	let (run, mut tree) = identities(stage, teller)?;
@@ -227,6 +274,7 @@ async fn tell(
 	accounts.push(("the device: this machine", "the device", id));
 	claimed(stage, teller, lot, &mut tree, &old).await?;
 	activated(stage, teller, &id).await?;
+	sponsored(stage, teller, &Actor { name: "the device", ..old.clone() }).await?;
 	transferred(stage, teller, &id).await?;
 	let new = rotated(stage, teller, &id).await?;
 	accounts.push(("its new key", new.name, new.account()));
@@ -234,6 +282,113 @@ async fn tell(
 	defended(stage, teller, &id, &old).await?;
 	acted(stage, teller, &id, &new).await?;
 	read(stage, teller, &id, new).await
+}
+
+/// The oracle is fed where its price is not fresh, and who owns the device gets GAS to pay with.
+async fn fuelled(stage: &Stage, teller: &mut Teller) -> Result<()> {
+	let chain = &stage.chain;
+	teller.begin(
+		"Charlie, Dave and Eve feed the oracle with the price of INT; the first two buy GAS",
+	);
+	let status = gas::status(chain, &chain.best().await?).await?;
+	if status.health == Health::Fresh {
+		teller.say("the price is fresh: somebody feeds the oracle");
+	} else {
+		// The price that holds, so that it does not jump.
+		let price = status.market.map_or(status.int_price.price, |market| market.latest);
+		for fed in feeder::feed(chain, &oracle::development_operators()?, price, 0).await {
+			let receipt = fed.outcome?;
+			let fee = receipt.fee.map_or_else(|| "free".into(), |fee| fee.text(&chain.units));
+			teller.say(format!(
+				"{} says {}: block {}, fee {fee}",
+				fed.operator.name, fed.price, receipt.block
+			));
+		}
+	}
+	let status = gas::status(chain, &chain.best().await?).await?;
+	expect(status.health == Health::Fresh, status.health.text())?;
+	if let Some(market) = &status.market {
+		teller.say(format!("INT is worth {}, and GAS always 0.001 USD", market.latest.text()));
+	}
+	for owner in [&stage.charlie, &stage.dave] {
+		let at = chain.best().await?;
+		let has = chain.gas(&at, &owner.account()).await?.unwrap_or_default();
+		if has >= GAS_BOUGHT / 2 {
+			let has = chain.units.gas().amount(has);
+			teller.say(format!("{} has {has} from before", owner.name));
+			continue;
+		}
+		let quote = trade::quote_purchase(chain, &at, GAS_BOUGHT).await?;
+		let most = trade::at_most(&quote).ok_or_else(|| Failure::other("GAS costs too much"))?;
+		let call = calls::buy(GAS_BOUGHT, most);
+		let receipt = teller.send(chain, owner, "bought GAS", &call).await?;
+		let paid = receipt.amount("Gas", "Bought", "int")?;
+		teller.say(format!(
+			"{} has {} for {}",
+			owner.name,
+			chain.units.gas().amount(GAS_BOUGHT),
+			chain.units.amount(paid)
+		));
+	}
+	teller.done();
+	Ok(())
+}
+
+/// A device that has nothing puts the hash of a reading on the chain, and the fleet's pot pays.
+async fn sponsored(stage: &Stage, teller: &mut Teller, device: &Actor) -> Result<()> {
+	let (chain, charlie, id) = (&stage.chain, &stage.charlie, device.account());
+	let gas = chain.units.gas();
+	teller.begin("The device has no money; the pot of Charlie's fleet pays for what it sends");
+	let fleet = calls::create_fleet(b"Charlie's meters".to_vec());
+	let receipt = teller.send(chain, charlie, "made a fleet", &fleet).await?;
+	let fleet = receipt.number("FleetCreated", "fleet")?;
+	teller.send(chain, charlie, "put it in", &calls::assign_device(id, fleet)).await?;
+	let known = pot::kinds(chain, &chain.best().await?).await?;
+	let quota = |most| Quota { most, recovers_in: FIVE_MINUTES };
+	let limits = PotLimits {
+		kinds: CallKinds(known.iter().fold(0, |all, kind| all | kind.kind.0)),
+		device_quota: quota(GAS_IN_POT / 5),
+		fleet_quota: quota(GAS_IN_POT),
+	};
+	teller.send(chain, charlie, "made a pot", &calls::create_pot(fleet, limits)).await?;
+	let fund = calls::fund_pot(fleet, GAS_IN_POT);
+	teller.send(chain, charlie, "filled it", &fund).await?;
+
+	let at = chain.best().await?;
+	let before = (chain.balance(&at, &id).await?.free, chain.gas(&at, &id).await?);
+	expect(before == (0, Some(0)), "the device has money")?;
+	let body = canonical(&Sensors::new().read().json());
+	let digest = Software::sha256(&[body.as_bytes()]);
+	let call = calls::remark(&hex(digest));
+	let (quote, _) = fee::quote(chain, &at, id, chain.call_data(&call).await?, 0).await?;
+	expect(
+		matches!(quote.payer, Payer::Sponsor { fleet: by } if by == fleet),
+		quote.unsponsored.map_or("the chain would have another pay", Unsponsored::text),
+	)?;
+	teller.say(format!("beforehand the chain says: the pot, at most {}", gas.amount(quote.gas)));
+	let receipt = teller.send(chain, device, "the hash of a reading", &call).await?;
+	expect(
+		matches!(receipt.fee, Some(Fee::Sponsored { fleet: by, .. }) if by == fleet),
+		"the pot did not pay",
+	)?;
+	let at = chain.best().await?;
+	let after = (chain.balance(&at, &id).await?.free, chain.gas(&at, &id).await?);
+	expect(before == after, "the device's account changed")?;
+	let left = pot::pot(chain, &at, fleet).await?;
+	teller.say(format!(
+		"the device still has nothing; the pot has {}, of it {} as deposit of the device's record",
+		gas.amount(left.total),
+		gas.amount(left.reserved)
+	));
+	let spent = receipt.fee.map_or(0, Fee::plancks);
+	expect(left.total.checked_add(spent) == Some(GAS_IN_POT), "the pot paid something else")?;
+	let close = calls::close_pot(fleet, RECORDS);
+	let receipt = teller.send(chain, charlie, "closed the pot", &close).await?;
+	let back = receipt.amount("FeePayment", "PotClosed", "amount")?;
+	expect(back == left.total, "not all that was in the pot came back")?;
+	teller.say(format!("{} and the pot's deposit are back with Charlie", gas.amount(back)));
+	teller.done();
+	Ok(())
 }
 
 async fn registered(stage: &Stage, teller: &mut Teller) -> Result<u32> {
@@ -519,17 +674,18 @@ async fn balances(
 	let mut records = Vec::new();
 	for (title, name, account) in accounts {
 		let balance = chain.balance(&at, account).await?;
+		let gas = chain.gas(&at, account).await?.unwrap_or_default();
+		let fees = teller.fees.get(name).copied().unwrap_or_default();
 		records.push(
 			Record::new()
 				.with("who", *title)
 				.with("account", units.address(account))
 				.amount("free", balance.free, units)
 				.amount("on hold", balance.held, units)
-				.amount(
-					"fees paid here",
-					teller.fees.get(name).copied().unwrap_or_default(),
-					units,
-				),
+				.amount("gas", gas, &units.gas())
+				.amount("fees in INT", fees.int, units)
+				.amount("fees in GAS", fees.gas, &units.gas())
+				.amount("fees by a pot", fees.pot, &units.gas()),
 		);
 	}
 	Ok(records)

@@ -25,47 +25,76 @@ impl Default for Units {
 }
 
 impl Units {
+	/// GAS: the same on every chain.
+	pub fn gas(&self) -> Self {
+		Self { symbol: "GAS".into(), decimals: 9, ss58: self.ss58 }
+	}
+
 	/// An amount of plancks in whole tokens, with the symbol.
 	pub fn amount(&self, plancks: u128) -> String {
-		let Some(unit) = 10u128.checked_pow(self.decimals) else {
-			return format!("{plancks} plancks");
-		};
-		let whole = plancks.checked_div(unit).unwrap_or_default();
-		let rest = plancks.checked_rem(unit).unwrap_or_default();
-		let width = usize::try_from(self.decimals).unwrap_or_default();
-		let digits = format!("{rest:0width$}");
-		let fraction = digits.trim_end_matches('0');
-		if fraction.is_empty() {
-			format!("{whole} {}", self.symbol)
-		} else {
-			format!("{whole}.{fraction} {}", self.symbol)
+		match decimal(plancks, self.decimals) {
+			Some(number) => format!("{number} {}", self.symbol),
+			None => format!("{plancks} plancks"),
 		}
 	}
 
-	/// Reads an amount in whole tokens, with a decimal point or without. Returns plancks.
+	/// Reads an amount in whole tokens, with a decimal point or without, and with the symbol or
+	/// without. Returns plancks.
 	pub fn parse_amount(&self, text: &str) -> Result<u128> {
-		let bad = || {
-			Failure::bad_input(format!("{text} is no amount of {}", self.symbol)).remedy(format!(
-				"Write whole tokens with up to {} digits after the point, for example 1.25.",
-				self.decimals
-			))
+		let number = match text.strip_suffix(self.symbol.as_str()) {
+			Some(number) => number.trim_end(),
+			None => text,
 		};
-		let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-		let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-		let width = usize::try_from(self.decimals).unwrap_or_default();
-		if whole.is_empty() || !is_number(whole) || !is_number(fraction) || fraction.len() > width {
-			return Err(bad());
-		}
-		let unit = 10u128.checked_pow(self.decimals).ok_or_else(bad)?;
-		let whole: u128 = whole.parse().map_err(|_| bad())?;
-		let fraction: u128 = format!("{fraction:0<width$}").parse().unwrap_or_default();
-		whole.checked_mul(unit).and_then(|plancks| plancks.checked_add(fraction)).ok_or_else(bad)
+		parse_decimal(number, self.decimals).ok_or_else(|| {
+			Failure::bad_input(format!("{text} is no amount of {}", self.symbol)).remedy(format!(
+				"Write whole tokens with up to {} digits after the point, for example 1.25 or \
+				 \"1.25 {}\".",
+				self.decimals, self.symbol
+			))
+		})
+	}
+
+	/// Whether an amount says that it is of this token.
+	pub fn is_named_in(&self, text: &str) -> bool {
+		text.ends_with(self.symbol.as_str())
 	}
 
 	/// The address of an account on this chain.
 	pub fn address(&self, account: &AccountBytes) -> String {
 		AccountId32::new(*account).to_ss58check_with_version(Ss58AddressFormat::from(self.ss58))
 	}
+}
+
+/// A whole number of the smallest unit with a decimal point so many digits from its end, without
+/// zeros that say nothing. Nothing where a number cannot have so many digits.
+pub fn decimal(value: u128, decimals: u32) -> Option<String> {
+	let unit = 10u128.checked_pow(decimals)?;
+	let whole = value.checked_div(unit)?;
+	let rest = value.checked_rem(unit)?;
+	let width = usize::try_from(decimals).ok()?;
+	let digits = format!("{rest:0width$}");
+	let fraction = digits.trim_end_matches('0');
+	Some(if rest == 0 { whole.to_string() } else { format!("{whole}.{fraction}") })
+}
+
+/// Reads what [`decimal`] writes: digits, and after a point at most so many more. Exact: nothing is
+/// rounded, and no sign, exponent or space is understood.
+pub fn parse_decimal(text: &str, decimals: u32) -> Option<u128> {
+	let (whole, fraction) = match text.split_once('.') {
+		Some((_, "")) => return None,
+		Some(parts) => parts,
+		None => (text, ""),
+	};
+	let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+	let width = usize::try_from(decimals).ok()?;
+	if whole.is_empty() || !is_number(whole) || !is_number(fraction) || fraction.len() > width {
+		return None;
+	}
+	let unit = 10u128.checked_pow(decimals)?;
+	let whole: u128 = whole.parse().ok()?;
+	let fraction: u128 =
+		if width == 0 { 0 } else { format!("{fraction:0<width$}").parse().ok()? };
+	whole.checked_mul(unit)?.checked_add(fraction)
 }
 
 /// Bytes as hexadecimal digits after `0x`.
@@ -115,6 +144,61 @@ pub fn parse_duration(text: &str) -> Result<Millis, String> {
 		.ok_or_else(|| format!("{text} is no duration"))
 }
 
+/// A duration in milliseconds for people: its two largest units, cut off below.
+pub fn duration(millis: Millis) -> String {
+	const UNITS: [(Millis, &str); 4] =
+		[(86_400_000, "d"), (3_600_000, "h"), (60_000, "min"), (1_000, "s")];
+	let mut rest = millis;
+	let mut parts = Vec::new();
+	for (length, unit) in UNITS {
+		let count = rest.checked_div(length).unwrap_or_default();
+		rest = rest.checked_rem(length).unwrap_or_default();
+		if count > 0 {
+			parts.push(format!("{count} {unit}"));
+		} else if !parts.is_empty() {
+			break;
+		}
+		if parts.len() == 2 {
+			break;
+		}
+	}
+	if parts.is_empty() {
+		format!("{rest} ms")
+	} else {
+		parts.join(" ")
+	}
+}
+
+/// A moment as seen from `now`: `in 5 min`, `3 s ago`, `now`.
+pub fn relative(moment: Millis, now: Millis) -> String {
+	match (moment.checked_sub(now), now.checked_sub(moment)) {
+		(Some(0), _) => "now".into(),
+		(Some(ahead), _) => format!("in {}", duration(ahead)),
+		(None, Some(behind)) => format!("{} ago", duration(behind)),
+		(None, None) => "now".into(),
+	}
+}
+
+/// A moment, milliseconds since 1970, as date and time of day in UTC.
+///
+/// Days to a date of the Gregorian calendar in whole numbers: eras of 400 years that begin in March,
+/// so that the leap day is a year's last (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+pub fn utc(millis: Millis) -> String {
+	let seconds = millis / 1_000;
+	let (days, second) = (seconds / 86_400, seconds % 86_400);
+	let shifted = days.saturating_add(719_468);
+	let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
+	let year_of_era =
+		(day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+	let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	let from_march = (5 * day_of_year + 2) / 153;
+	let day = day_of_year - (153 * from_march + 2) / 5 + 1;
+	let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+	let year = year_of_era + era * 400 + u64::from(month <= 2);
+	let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+	format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+}
+
 /// Bytes that should be UTF-8, for people.
 pub fn utf8(bytes: &[u8]) -> String {
 	String::from_utf8_lossy(bytes).into_owned()
@@ -133,9 +217,58 @@ mod tests {
 		assert_eq!(units.parse_amount("1.5").unwrap(), 1_500_000_000_000);
 		assert_eq!(units.parse_amount("7").unwrap(), 7_000_000_000_000);
 		assert_eq!(units.parse_amount("0.000000000001").unwrap(), 1);
-		for bad in ["", ".5", "1.0000000000001", "-1", "1e3", "340282366920938463463374608"] {
+		for bad in ["", ".5", "1.", "1.0000000000001", "-1", "1e3", "340282366920938463463374608"] {
 			assert!(units.parse_amount(bad).is_err(), "{bad}");
 		}
+	}
+
+	#[test]
+	fn an_amount_may_name_its_token_and_no_other() {
+		let int = Units::default();
+		let gas = int.gas();
+		assert_eq!(int.parse_amount("3 INT").unwrap(), 3_000_000_000_000);
+		assert_eq!(gas.parse_amount("12.5 GAS").unwrap(), 12_500_000_000);
+		assert_eq!(gas.parse_amount("12.5GAS").unwrap(), 12_500_000_000);
+		assert_eq!(gas.amount(12_500_000_000), "12.5 GAS");
+		for bad in ["3 GAS", "GAS", "3 int", "3 INT INT", "3  USD"] {
+			assert!(int.parse_amount(bad).is_err(), "{bad}");
+		}
+		assert!(gas.parse_amount("0.0000000001 GAS").is_err());
+	}
+
+	#[test]
+	fn decimals_are_exact_to_the_last_digit() {
+		assert_eq!(decimal(u128::MAX, 0).unwrap(), u128::MAX.to_string());
+		for decimals in [0, 1, 9, 12, 18, 38] {
+			for value in [0, 1, 10, 999, 1_000_000_007, u128::MAX] {
+				let text = decimal(value, decimals).unwrap();
+				assert_eq!(parse_decimal(&text, decimals), Some(value), "{text}");
+			}
+		}
+		assert_eq!(decimal(1, 39), None);
+		assert_eq!(parse_decimal("0.1000000000000000001", 18), None);
+	}
+
+	#[test]
+	fn durations_and_moments_read_well() {
+		assert_eq!(duration(0), "0 ms");
+		assert_eq!(duration(999), "999 ms");
+		assert_eq!(duration(61_000), "1 min 1 s");
+		assert_eq!(duration(3_600_000), "1 h");
+		assert_eq!(duration(3_601_000), "1 h");
+		assert_eq!(duration(90_061_000), "1 d 1 h");
+		assert_eq!(relative(10_000, 5_000), "in 5 s");
+		assert_eq!(relative(5_000, 10_000), "5 s ago");
+		assert_eq!(relative(5_000, 5_000), "now");
+	}
+
+	#[test]
+	fn dates_know_leap_years() {
+		assert_eq!(utc(0), "1970-01-01 00:00:00");
+		assert_eq!(utc(951_782_399_000), "2000-02-28 23:59:59");
+		assert_eq!(utc(951_782_400_000), "2000-02-29 00:00:00");
+		assert_eq!(utc(1_709_251_199_999), "2024-02-29 23:59:59");
+		assert_eq!(utc(4_107_542_400_000), "2100-03-01 00:00:00");
 	}
 
 	#[test]

@@ -287,3 +287,69 @@ fn completions_exist_for_the_usual_shells() {
 		assert!(stdout(&output).contains("intctl"));
 	}
 }
+
+#[test]
+fn amounts_and_prices_of_gas_are_checked_before_any_node_is_asked() {
+	let folder = tempfile::tempdir().unwrap();
+	let url = closed();
+	let run = |arguments: &[&str]| {
+		let all: Vec<&str> = ["--url", &url].into_iter().chain(arguments.iter().copied()).collect();
+		intctl(folder.path(), &all)
+	};
+	for wrong in [
+		&["gas", "buy", "3 INT", "--quote"][..],
+		&["gas", "buy", "1e3", "--quote"],
+		&["gas", "buy", "1.0000000001 GAS", "--quote"],
+		&["gas", "redeem", "-1", "--quote"],
+		&["gas", "buy", "100 GAS"],
+		&["gas", "history", "--samples", "1"],
+		&["gas", "pot", "limit", "0", "--signer", "//Alice"],
+		&["gas", "pot", "create", "0", "--kinds", "all", "--device-quota", "2 GAS"],
+		&["gas", "fee", "--signer", "//Alice"],
+		&["oracle", "feed", "--from", "fixed:five", "--key", "//Charlie"],
+		&["oracle", "feed", "--from", "fixed:0.05"],
+	] {
+		let output = run(wrong);
+		assert_eq!(code(&output), 2, "{wrong:?}: {}", stderr(&output));
+		assert!(stdout(&output).is_empty());
+	}
+	let said = stderr(&run(&["gas", "buy", "3 INT", "--quote"]));
+	assert!(said.contains("1.25 GAS"), "{said}");
+	for right in [
+		&["gas", "price"][..],
+		&["gas", "status"],
+		&["gas", "reserve"],
+		&["gas", "auction"],
+		&["gas", "bids", "//Alice"],
+		&["gas", "redemptions", "//Alice"],
+		&["gas", "buy", "100 GAS", "--quote"],
+		&["gas", "buy", "100 GAS", "--max", "3 INT", "--signer", "//Alice"],
+		&["gas", "redeem", "100.5GAS", "--signer", "//Alice"],
+		&["gas", "bid", "5000 GAS", "--limit", "0.02 INT", "--signer", "//Alice"],
+		&["gas", "claim", "--for", ALICE, "--signer", "//Bob"],
+		&["gas", "withdraw", "3", "--signer", "//Alice"],
+		&["gas", "forget-purchases", "--signer", "//Alice"],
+		&["gas", "add-to-reserve", "3 INT", "--signer", "//Alice"],
+		&["gas", "history", "--since", "7d", "--no-plot"],
+		&["gas", "pot", "kinds"],
+		&["gas", "pot", "show", "0", "--devices"],
+		&["gas", "pot", "fund", "0", "500 GAS", "--signer", "//Alice"],
+		&["gas", "pot", "close", "0", "--signer", "//Alice"],
+		&["gas", "fee", "--signer", ALICE, "--remark", "hello", "--tip", "0.1 INT"],
+		&["oracle", "show"],
+		&["oracle", "operators"],
+		&["oracle", "feed", "--from", "fixed:0.05", "--dev", "--every", "1s"],
+	] {
+		let output = run(right);
+		assert_eq!(code(&output), 3, "{right:?}: {}", stderr(&output));
+	}
+}
+
+#[test]
+fn an_age_is_asked_of_files_only() {
+	let folder = tempfile::tempdir().unwrap();
+	let feed = ["oracle", "feed", "--from", "fixed:0.05", "--key", "//Charlie", "--max-age", "5m"];
+	let output = intctl(folder.path(), &feed);
+	assert_eq!(code(&output), 2);
+	assert!(stderr(&output).contains("file:"), "{}", stderr(&output));
+}

@@ -233,19 +233,23 @@ async fn rotate(context: &Context, on: &OnDevice, new_key: &str) -> Result<()> {
 }
 
 async fn act_as(context: &Context, device: &str, key: &str, call: &AsCall) -> Result<()> {
-	let store = context.store()?;
-	let device = store.account(device)?;
+	let device = context.store()?.account(device)?;
 	let chain = context.connect().await?;
-	let inner = match (&call.call, &call.remark, call.transfer.as_deref()) {
-		(Some(data), _, _) => parse_hex(data)?,
-		(None, Some(text), _) => chain.call_data(&calls::remark(text)).await?,
+	let inner = encoded(context, &chain, call).await?;
+	context.submit(&chain, &calls::as_device(device, inner), key).await
+}
+
+/// The bytes of the call that the command line names.
+pub async fn encoded(context: &Context, chain: &Chain, call: &AsCall) -> Result<Vec<u8>> {
+	match (&call.call, &call.remark, call.transfer.as_deref()) {
+		(Some(data), _, _) => parse_hex(data),
+		(None, Some(text), _) => chain.call_data(&calls::remark(text)).await,
 		(None, None, Some([to, amount])) => {
 			let plancks = chain.units.parse_amount(amount)?;
-			chain.call_data(&calls::transfer(store.account(to)?, plancks)).await?
+			chain.call_data(&calls::transfer(context.store()?.account(to)?, plancks)).await
 		},
-		_ => return Err(Failure::usage("Name --call, --remark or --transfer.")),
-	};
-	context.submit(&chain, &calls::as_device(device, inner), key).await
+		_ => Err(Failure::usage("Name --call, --remark or --transfer.")),
+	}
 }
 
 async fn forget(context: &Context, on: &OnDevice) -> Result<()> {

@@ -7,10 +7,12 @@ pub mod challenge;
 mod collator;
 pub mod device;
 mod fleet;
+pub mod gas;
 mod key;
 pub mod lot;
 mod manufacturer;
 mod metadata;
+pub mod oracle;
 pub mod readings;
 mod watch;
 
@@ -50,6 +52,8 @@ pub async fn run(cli: Cli, out: Output) -> Result<()> {
 		Command::Lot(command) => lot::run(&context, command).await,
 		Command::Device(command) => device::run(&context, *command).await,
 		Command::Fleet(command) => fleet::run(&context, command).await,
+		Command::Gas(command) => gas::run(&context, *command).await,
+		Command::Oracle(command) => oracle::run(&context, *command).await,
 		Command::Collator(command) => collator::run(&context, command).await,
 		Command::Watch(command) => watch::run(&context, command).await,
 		Command::Metadata(command) => metadata::run(&context, command).await,
