@@ -35,15 +35,21 @@ impl<BlockNumber: Copy + Ord + Saturating> Auction<BlockNumber> {
 }
 
 impl<BlockNumber: Copy + Ord + Saturating> Closed<BlockNumber> {
+	/// When it has cooled: it is cleared at a price that was formed later.
+	pub(crate) fn cooled(&self, terms: &AuctionTerms) -> Millis {
+		self.at.saturating_add(terms.cooling)
+	}
+
 	/// Whether it has waited for a price long enough, in time and in blocks.
 	fn gives_up(
 		&self,
-		patience: Millis,
+		terms: &AuctionTerms,
 		now: Millis,
 		block: BlockNumber,
 		least: BlockNumber,
 	) -> bool {
-		now >= self.at.saturating_add(patience) && block >= self.block.saturating_add(least)
+		now >= self.cooled(terms).saturating_add(terms.patience)
+			&& block >= self.block.saturating_add(least)
 	}
 }
 
@@ -154,6 +160,7 @@ impl<T: Config> Pallet<T> {
 				offer,
 				premium: rules.auction_premium,
 				book_size: rules.book_size,
+				cooling: rules.cooling,
 				patience: rules.clearing_patience,
 			},
 			closed: None,
@@ -174,7 +181,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Closes the auction when its time is over; once closed, clears it when there is a price that
-	/// was formed after its last bid, or ends it unsold when it has waited long enough.
+	/// was formed after it has cooled, or ends it unsold when it has waited long enough.
 	pub(crate) fn step_auction(
 		now: Millis,
 		block: BlockNumberFor<T>,
@@ -197,7 +204,7 @@ impl<T: Config> Pallet<T> {
 		// In a layer of its own: whatever fails here must not keep an auction from ending unsold.
 		match with_storage_layer(|| Self::sell(&auction, &closed)) {
 			Ok(outcome) => Self::end_auction(auction, outcome, now, block)?,
-			Err(_) if closed.gives_up(auction.terms.patience, now, block, least) => {
+			Err(_) if closed.gives_up(&auction.terms, now, block, least) => {
 				Self::end_auction(auction, Outcome::Unsold, now, block)?
 			},
 			Err(error) => return Err(error),
@@ -213,7 +220,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Stopped::<T>::get().auctions, Error::<T>::Paused);
 		let rules = Self::rules();
 		let market = Self::exchange_market(&rules)?;
-		ensure!(market.quorum_at > closed.at, Error::<T>::AuctionWaits);
+		ensure!(market.quorum_at > closed.cooled(&auction.terms), Error::<T>::AuctionWaits);
 		let reserve = rates::reserve_price(market.low, auction.terms.premium)
 			.ok_or(ArithmeticError::Overflow)?;
 		let supply = auction.terms.offer.min(Self::issued(&rules).left(rules.issue_cap));

@@ -58,7 +58,7 @@ impl<T: Config> Pallet<T> {
 	/// Notes when a block has something to do next. What waits for a price is tried in every block.
 	pub(crate) fn schedule() {
 		let auction = CurrentAuction::<T>::get().map_or(0, |auction| match auction.closed {
-			Some(closed) => closed.at,
+			Some(closed) => closed.cooled(&auction.terms),
 			None => auction.ends,
 		});
 		let queue = Windows::<T>::get();

@@ -35,13 +35,13 @@
 //!   again ([`price`]). Only a [`Health::Fresh`] price mints or redeems. Fees are charged at any
 //!   time, at a premium that grows with the age of the price.
 //! * **Auctions** follow one another. A bid names a quantity and a limit, and its INT is taken at
-//!   once and cannot be withdrawn. An auction is cleared at the first price that was formed after
-//!   its last bid: all winners pay one price ([`book`]). GAS counts as sold at clearing; winners and
+//!   once and cannot be withdrawn. An auction is cleared at the first price that was formed when it
+//!   had *cooled*, some minutes after its last bid: all winners pay one price ([`book`]). GAS counts as sold at clearing; winners and
 //!   losers are settled by a touch of anyone's, or by idle blocks.
 //! * **Purchase** is immediate, at a premium, and capped per account and window.
-//! * **Redemption** is a request that joins a window. When the window has closed it is executed at
-//!   the first price that was formed wholly after its close, so that nobody redeems against a price
-//!   that they know to be old. A redemption is paid the reserve's share of par: of par, or below a
+//! * **Redemption** is a request that joins a window. When the window has closed and cooled it is
+//!   executed at the first price that was formed wholly after that, so that nobody redeems against a
+//!   price that they know to be old. A redemption is paid the reserve's share of par: of par, or below a
 //!   reserve of 100 % the same share for all. The requests of a window divide what it may pay.
 //!
 //! ## Money
@@ -291,8 +291,8 @@ pub mod pallet {
 	/// The price that fees in INT are charged at until operators have fed one.
 	#[pallet::genesis_config]
 	pub struct GenesisConfig<T: Config> {
-		/// USD per INT, 0.000001 to 1,000,000. It never mints. In JSON a string of plancks: the
-		/// price times 10^18.
+		/// USD per INT, 0.000001 to 1,000,000. It never mints. In JSON a string: a decimal number
+		/// with its point, as in `"0.25"`.
 		pub first_price: Price,
 		/// Nothing.
 		#[serde(skip)]
@@ -549,8 +549,8 @@ pub mod pallet {
 		BookFull,
 		/// The auction has not ended. Wait until it has, for its number of blocks too.
 		AuctionOpen,
-		/// The auction waits for a price that was formed after its last bid. Try again when the
-		/// operators have fed.
+		/// The auction cools, or waits for a price that was formed after that. Try again when it has
+		/// cooled and the operators have fed.
 		AuctionWaits,
 		/// The auction has nothing to settle: it never was, or everything is settled.
 		UnknownAuction,
@@ -572,7 +572,7 @@ pub mod pallet {
 		LeavesDust,
 		/// The window has no requests: it never had any, or all are claimed or withdrawn.
 		UnknownWindow,
-		/// The window takes requests still, or waits for a price that was formed after its close.
+		/// The window takes requests still, cools, or waits for a price that was formed after that.
 		WindowWaits,
 		/// The window was executed already. Claim.
 		WindowExecuted,
@@ -730,8 +730,8 @@ pub mod pallet {
 			Self::do_redeem(who, gas)
 		}
 
-		/// Executes a window of redemption that has closed, if there is a price that was formed
-		/// after its close. Blocks do this by themselves; anyone may do it too.
+		/// Executes a window of redemption that has closed and cooled, if there is a price that was
+		/// formed after that. Blocks do this by themselves; anyone may do it too.
 		#[pallet::call_index(21)]
 		#[pallet::weight(T::WeightInfo::execute_redemptions())]
 		pub fn execute_redemptions(

@@ -64,9 +64,19 @@ pub struct GasParameters {
 	pub auction_premium: Permill,
 	/// Bids in an auction's book, 1 to 128. The least bid is the offer divided by it.
 	pub book_size: u32,
-	/// How long an auction that has ended waits for a price, 10 minutes to 24 hours.
+	/// How long an auction that has ended and cooled waits for a price, 10 minutes to 24 hours.
 	pub clearing_patience: Millis,
+	/// How long after the close of an auction or of a window of redemption the price has to be formed
+	/// that it is cleared or executed at, 0 to 1 hour.
+	///
+	/// Operators are always a little behind the market. Who sees INT move fast just before a close
+	/// would be settled at a price that is behind still. After this time such a move has stopped
+	/// exchange by `max_divergence`, or is over.
+	pub cooling: Millis,
 	/// What instant purchase costs above the low price, 0 to 50 %.
+	///
+	/// It has to be more than INT moves while the operators are behind: else who is faster gains at a
+	/// fall. The default bears a fall of 60 % within an hour when they are a minute behind.
 	pub purchase_premium: Permill,
 	/// What an account may purchase in a window of `issue_window`, 1 GAS to 10^12 GAS.
 	pub purchase_cap: Balance,
@@ -111,7 +121,8 @@ impl Default for GasParameters {
 			auction_premium: Permill::from_parts(5_000),
 			book_size: 64,
 			clearing_patience: HOUR,
-			purchase_premium: Permill::from_percent(2),
+			cooling: 10 * MINUTE,
+			purchase_premium: Permill::from_percent(3),
 			purchase_cap: 100_000 * GAS,
 			issue_cap: 5_000_000 * GAS,
 			issue_window: HOUR,
@@ -146,6 +157,7 @@ impl GasParameters {
 			auction_premium: share(self.auction_premium, 0..=200_000),
 			book_size: self.book_size.clamp(1, MAX_BOOK),
 			clearing_patience: within(self.clearing_patience, 10 * MINUTE..=DAY),
+			cooling: within(self.cooling, 0..=HOUR),
 			purchase_premium: share(self.purchase_premium, 0..=500_000),
 			purchase_cap: within(self.purchase_cap, GAS..=MOST_GAS),
 			issue_cap: within(self.issue_cap, GAS..=MOST_GAS),
@@ -200,6 +212,7 @@ mod tests {
 				auction_premium: parts,
 				book_size: number,
 				clearing_patience: time,
+				cooling: time,
 				purchase_premium: parts,
 				purchase_cap: amount,
 				issue_cap: amount,

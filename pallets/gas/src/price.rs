@@ -11,12 +11,13 @@
 //! * **Mean.** Weighted by time, over the time in which there was a fresh and confirmed price. It is
 //!   taken between now and the youngest of 32 checkpoints that is at least a window old. These are
 //!   made with a new price, at most one in each 31st of a window: so the mean reaches over the
-//!   window, and over at most a 31st of it or the time between two feeds more, whichever is longer.
-//! * **Jumps.** A median too far from the price that holds is a candidate. It becomes the price when
-//!   a quorum, and more than half of the fresh operators, have fed again, later, and the median of
-//!   all fresh values is near the candidate; if it is near the old price, that holds again; else it
-//!   is the next candidate. The median is that of *all* fresh values, not just of those who fed
-//!   again, so that the quickest do not decide: a minority can neither start a jump nor confirm one.
+//!   window, and over less than a 31st of it and the time between two feeds more.
+//! * **Jumps.** The first median of all is the price. One too far from the price that holds, however
+//!   old that is, is a candidate. It becomes the price when a quorum, and more than half of the
+//!   fresh operators, have fed again, later, and the median of all fresh values is near the
+//!   candidate; if it is near the old price, that holds again; else it is the next candidate. The
+//!   median is that of *all* fresh values, not just of those who fed again, so that the quickest do
+//!   not decide: a minority can neither start a jump nor confirm one.
 
 use crate::{
 	parameters::{GasParameters, HOUR},

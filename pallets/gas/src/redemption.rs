@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Redemption: requests join a window, the window is executed at a price formed after it closed,
+//! Redemption: requests join a window, the window is executed at a price formed after it cooled,
 //! and everyone claims their part.
 
 use crate::{
@@ -94,13 +94,19 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_execute(id: WindowId) -> DispatchResult {
+		Self::execute_at(T::Time::now(), id)
+	}
+
+	/// Executes a window, if it has cooled at `now` and there is a price that was formed later.
+	pub(crate) fn execute_at(now: Millis, id: WindowId) -> DispatchResult {
 		ensure!(!Stopped::<T>::get().redemptions, Error::<T>::Paused);
 		let mut window = Redemptions::<T>::get(id).ok_or(Error::<T>::UnknownWindow)?;
 		ensure!(window.state == WindowState::Waiting, Error::<T>::WindowExecuted);
-		ensure!(T::Time::now() >= window.closes, Error::<T>::WindowWaits);
 		let rules = Self::rules();
+		let cooled = window.closes.saturating_add(rules.cooling);
+		ensure!(now >= cooled, Error::<T>::WindowWaits);
 		let market = Self::exchange_market(&rules)?;
-		ensure!(market.quorum_at > window.closes, Error::<T>::WindowWaits);
+		ensure!(market.quorum_at > cooled, Error::<T>::WindowWaits);
 
 		let reserve = Reserve::<T>::get();
 		let backing =

@@ -155,8 +155,11 @@ impl<T: Config> Pallet<T> {
 	/// A block looks no later than something is due.
 	fn try_schedule() -> Result<(), TryRuntimeError> {
 		let due = Due::<T>::get();
-		let auction = CurrentAuction::<T>::get()
-			.map_or(Millis::MAX, |auction| auction.closed.map_or(auction.ends, |closed| closed.at));
+		let auction =
+			CurrentAuction::<T>::get().map_or(Millis::MAX, |auction| match auction.closed {
+				Some(closed) => closed.cooled(&auction.terms),
+				None => auction.ends,
+			});
 		let queue = Windows::<T>::get();
 		let mut window = Millis::MAX;
 		for id in queue.oldest..queue.next {

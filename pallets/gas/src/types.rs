@@ -193,7 +193,9 @@ pub struct AuctionTerms {
 	pub premium: Permill,
 	/// Bids in the book.
 	pub book_size: u32,
-	/// How long it waits for a price after it has closed, milliseconds.
+	/// How long after its close its price has to be formed, milliseconds.
+	pub cooling: Millis,
+	/// How long it waits for that price after it has cooled, milliseconds.
 	pub patience: Millis,
 }
 
@@ -202,7 +204,7 @@ pub struct AuctionTerms {
 	Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug,
 )]
 pub struct Closed<BlockNumber> {
-	/// Chain time in milliseconds. It clears at a price that was formed later.
+	/// Chain time in milliseconds. It clears at a price that was formed after it has cooled.
 	pub at: Millis,
 	/// The first block that took no bid.
 	pub block: BlockNumber,
@@ -364,7 +366,7 @@ pub enum WindowState {
 )]
 pub struct RedemptionWindow {
 	/// When it takes no more requests, chain time in milliseconds. It is executed at a price that
-	/// was formed later.
+	/// was formed after it has cooled.
 	pub closes: Millis,
 	/// Plancks of GAS requested in it; once executed, what they were.
 	pub requested: Balance,

@@ -3,7 +3,7 @@
 //! Weights of `pallet_gas`, measured. Do not edit.
 //!
 //! Command: `scripts/bench weights`
-//! Date: 2026-11-21, steps: 50, repeat: 20, CPU: `AMD EPYC`,
+//! Date: 2026-11-21, steps: 20, repeat: 10, CPU: `AMD EPYC`,
 //! execution: Compiled, worst case map size: 1000000
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -35,7 +35,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Gas::Stopped` (r:1 w:0)
 	/// Proof: `Gas::Stopped` (`max_values`: Some(1), `max_size`: Some(3), added: 498, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::CurrentAuction` (r:1 w:1)
-	/// Proof: `Gas::CurrentAuction` (`max_values`: Some(1), `max_size`: Some(77), added: 572, mode: `MaxEncodedLen`)
+	/// Proof: `Gas::CurrentAuction` (`max_values`: Some(1), `max_size`: Some(85), added: 580, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Book` (r:1 w:1)
@@ -43,25 +43,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Bids` (r:1 w:2)
 	/// Proof: `Gas::Bids` (`max_values`: None, `max_size`: Some(107), added: 2582, mode: `MaxEncodedLen`)
 	fn bid() -> Weight {
-		// Proof size, measured:  `6786`
+		// Proof size, measured:  `6794`
 		// Proof size, estimated: `8799`
-		// Shortest run: 532_433_000 picoseconds.
-		Weight::from_parts(784_894_000, 8799)
+		// Shortest run: 889_078_000 picoseconds.
+		Weight::from_parts(958_237_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::CurrentAuction` (r:1 w:1)
-	/// Proof: `Gas::CurrentAuction` (`max_values`: Some(1), `max_size`: Some(77), added: 572, mode: `MaxEncodedLen`)
+	/// Proof: `Gas::CurrentAuction` (`max_values`: Some(1), `max_size`: Some(85), added: 580, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Stopped` (r:1 w:0)
 	/// Proof: `Gas::Stopped` (`max_values`: Some(1), `max_size`: Some(3), added: 498, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(200), added: 2675, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Prices` (r:1 w:0)
 	/// Proof: `Gas::Prices` (`max_values`: Some(1), `max_size`: Some(1112), added: 1607, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Issued` (r:1 w:1)
@@ -77,7 +77,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Gas::Books` (r:1 w:1)
 	/// Proof: `Gas::Books` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Reserve` (r:1 w:1)
 	/// Proof: `Gas::Reserve` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Windows` (r:1 w:0)
@@ -87,10 +87,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Gas::Settlements` (r:0 w:1)
 	/// Proof: `Gas::Settlements` (`max_values`: None, `max_size`: Some(106), added: 2581, mode: `MaxEncodedLen`)
 	fn clear_auction() -> Weight {
-		// Proof size, measured:  `7346`
+		// Proof size, measured:  `7354`
 		// Proof size, estimated: `6095`
-		// Shortest run: 547_280_000 picoseconds.
-		Weight::from_parts(778_772_000, 6095)
+		// Shortest run: 547_722_000 picoseconds.
+		Weight::from_parts(794_803_000, 6095)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -107,19 +107,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	fn settle_bid() -> Weight {
 		// Proof size, measured:  `1352`
 		// Proof size, estimated: `6208`
-		// Shortest run: 679_467_000 picoseconds.
-		Weight::from_parts(874_722_000, 6208)
+		// Shortest run: 723_460_000 picoseconds.
+		Weight::from_parts(774_895_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Gas::Stopped` (r:1 w:0)
 	/// Proof: `Gas::Stopped` (`max_values`: Some(1), `max_size`: Some(3), added: 498, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(200), added: 2675, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Prices` (r:1 w:0)
 	/// Proof: `Gas::Prices` (`max_values`: Some(1), `max_size`: Some(1112), added: 1607, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -127,7 +127,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Issued` (r:1 w:1)
 	/// Proof: `Gas::Issued` (`max_values`: Some(1), `max_size`: Some(24), added: 519, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:1)
@@ -142,9 +142,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Gas::Reserve` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn buy() -> Weight {
 		// Proof size, measured:  `2007`
-		// Proof size, estimated: `6758`
-		// Shortest run: 775_316_000 picoseconds.
-		Weight::from_parts(946_225_000, 6758)
+		// Proof size, estimated: `7226`
+		// Shortest run: 860_255_000 picoseconds.
+		Weight::from_parts(1_044_899_000, 7226)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -155,19 +155,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	fn forget_purchases() -> Weight {
 		// Proof size, measured:  `595`
-		// Proof size, estimated: `3874`
-		// Shortest run: 373_087_000 picoseconds.
-		Weight::from_parts(392_953_000, 3874)
+		// Proof size, estimated: `4108`
+		// Shortest run: 245_077_000 picoseconds.
+		Weight::from_parts(289_690_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Gas::Stopped` (r:1 w:0)
 	/// Proof: `Gas::Stopped` (`max_values`: Some(1), `max_size`: Some(3), added: 498, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(200), added: 2675, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Prices` (r:1 w:0)
 	/// Proof: `Gas::Prices` (`max_values`: Some(1), `max_size`: Some(1112), added: 1607, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -183,11 +183,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(429), added: 2904, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(663), added: 3138, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Windows` (r:1 w:1)
 	/// Proof: `Gas::Windows` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::CurrentAuction` (r:1 w:0)
-	/// Proof: `Gas::CurrentAuction` (`max_values`: Some(1), `max_size`: Some(77), added: 572, mode: `MaxEncodedLen`)
+	/// Proof: `Gas::CurrentAuction` (`max_values`: Some(1), `max_size`: Some(85), added: 580, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Requests` (r:1 w:1)
 	/// Proof: `Gas::Requests` (`max_values`: None, `max_size`: Some(78), added: 2553, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Due` (r:0 w:1)
@@ -195,10 +195,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Gas::Redemptions` (r:0 w:1)
 	/// Proof: `Gas::Redemptions` (`max_values`: None, `max_size`: Some(138), added: 2613, mode: `MaxEncodedLen`)
 	fn redeem() -> Weight {
-		// Proof size, measured:  `2277`
+		// Proof size, measured:  `2285`
 		// Proof size, estimated: `6208`
-		// Shortest run: 702_220_000 picoseconds.
-		Weight::from_parts(862_729_000, 6208)
+		// Shortest run: 602_634_000 picoseconds.
+		Weight::from_parts(635_766_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
@@ -206,18 +206,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Gas::Stopped` (`max_values`: Some(1), `max_size`: Some(3), added: 498, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Redemptions` (r:1 w:1)
 	/// Proof: `Gas::Redemptions` (`max_values`: None, `max_size`: Some(138), added: 2613, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(200), added: 2675, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Prices` (r:1 w:0)
 	/// Proof: `Gas::Prices` (`max_values`: Some(1), `max_size`: Some(1112), added: 1607, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Reserve` (r:1 w:1)
 	/// Proof: `Gas::Reserve` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:1)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Account` (r:1 w:1)
@@ -228,9 +228,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Gas::Books` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
 	fn execute_redemptions() -> Weight {
 		// Proof size, measured:  `2350`
-		// Proof size, estimated: `3874`
-		// Shortest run: 578_088_000 picoseconds.
-		Weight::from_parts(790_304_000, 3874)
+		// Proof size, estimated: `4108`
+		// Shortest run: 517_896_000 picoseconds.
+		Weight::from_parts(531_110_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -247,14 +247,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Books` (r:1 w:1)
 	/// Proof: `Gas::Books` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
 	fn claim_redemption() -> Weight {
 		// Proof size, measured:  `1566`
 		// Proof size, estimated: `6208`
-		// Shortest run: 904_207_000 picoseconds.
-		Weight::from_parts(1_135_849_000, 6208)
+		// Shortest run: 774_214_000 picoseconds.
+		Weight::from_parts(843_223_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -263,7 +263,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Gas::Redemptions` (r:1 w:1)
 	/// Proof: `Gas::Redemptions` (`max_values`: None, `max_size`: Some(138), added: 2613, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(200), added: 2675, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Requests` (r:1 w:1)
 	/// Proof: `Gas::Requests` (`max_values`: None, `max_size`: Some(78), added: 2553, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:1)
@@ -277,22 +277,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn withdraw_redemption() -> Weight {
 		// Proof size, measured:  `1015`
 		// Proof size, estimated: `6208`
-		// Shortest run: 387_412_000 picoseconds.
-		Weight::from_parts(469_917_000, 6208)
+		// Shortest run: 334_243_000 picoseconds.
+		Weight::from_parts(342_368_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Reserve` (r:1 w:1)
 	/// Proof: `Gas::Reserve` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn add_to_reserve() -> Weight {
 		// Proof size, measured:  `466`
 		// Proof size, estimated: `6196`
-		// Shortest run: 546_230_000 picoseconds.
-		Weight::from_parts(667_004_000, 6196)
+		// Shortest run: 460_900_000 picoseconds.
+		Weight::from_parts(471_128_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -301,8 +301,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn pause() -> Weight {
 		// Proof size, measured:  `180`
 		// Proof size, estimated: `1488`
-		// Shortest run: 69_610_000 picoseconds.
-		Weight::from_parts(82_964_000, 1488)
+		// Shortest run: 58_288_000 picoseconds.
+		Weight::from_parts(59_872_000, 1488)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -313,21 +313,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn nothing_due() -> Weight {
 		// Proof size, measured:  `211`
 		// Proof size, estimated: `1493`
-		// Shortest run: 22_142_000 picoseconds.
-		Weight::from_parts(29_785_000, 1493)
+		// Shortest run: 19_887_000 picoseconds.
+		Weight::from_parts(20_489_000, 1493)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Gas::Swept` (r:1 w:0)
 	/// Proof: `Gas::Swept` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::CurrentAuction` (r:1 w:0)
-	/// Proof: `Gas::CurrentAuction` (`max_values`: Some(1), `max_size`: Some(77), added: 572, mode: `MaxEncodedLen`)
+	/// Proof: `Gas::CurrentAuction` (`max_values`: Some(1), `max_size`: Some(85), added: 580, mode: `MaxEncodedLen`)
 	/// Storage: `Gas::Windows` (r:1 w:0)
 	/// Proof: `Gas::Windows` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn nothing_to_settle() -> Weight {
-		// Proof size, measured:  `324`
-		// Proof size, estimated: `1562`
-		// Shortest run: 27_561_000 picoseconds.
-		Weight::from_parts(36_127_000, 1562)
+		// Proof size, measured:  `332`
+		// Proof size, estimated: `1570`
+		// Shortest run: 25_758_000 picoseconds.
+		Weight::from_parts(26_389_000, 1570)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 }
@@ -335,66 +335,66 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests: the same on RocksDB.
 impl WeightInfo for () {
 	fn bid() -> Weight {
-		Weight::from_parts(784_894_000, 8799)
+		Weight::from_parts(958_237_000, 8799)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn clear_auction() -> Weight {
-		Weight::from_parts(778_772_000, 6095)
+		Weight::from_parts(794_803_000, 6095)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn settle_bid() -> Weight {
-		Weight::from_parts(874_722_000, 6208)
+		Weight::from_parts(774_895_000, 6208)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn buy() -> Weight {
-		Weight::from_parts(946_225_000, 6758)
+		Weight::from_parts(1_044_899_000, 7226)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn forget_purchases() -> Weight {
-		Weight::from_parts(392_953_000, 3874)
+		Weight::from_parts(289_690_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn redeem() -> Weight {
-		Weight::from_parts(862_729_000, 6208)
+		Weight::from_parts(635_766_000, 6208)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	fn execute_redemptions() -> Weight {
-		Weight::from_parts(790_304_000, 3874)
+		Weight::from_parts(531_110_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn claim_redemption() -> Weight {
-		Weight::from_parts(1_135_849_000, 6208)
+		Weight::from_parts(843_223_000, 6208)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn withdraw_redemption() -> Weight {
-		Weight::from_parts(469_917_000, 6208)
+		Weight::from_parts(342_368_000, 6208)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn add_to_reserve() -> Weight {
-		Weight::from_parts(667_004_000, 6196)
+		Weight::from_parts(471_128_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn pause() -> Weight {
-		Weight::from_parts(82_964_000, 1488)
+		Weight::from_parts(59_872_000, 1488)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn nothing_due() -> Weight {
-		Weight::from_parts(29_785_000, 1493)
+		Weight::from_parts(20_489_000, 1493)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 	}
 	fn nothing_to_settle() -> Weight {
-		Weight::from_parts(36_127_000, 1562)
+		Weight::from_parts(26_389_000, 1570)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 }

@@ -114,7 +114,7 @@ fn a_minority_of_operators_mints_nothing() {
 				feed_one(honest, cents(100));
 			}
 			let cost = Gas::query_purchase(1_000 * GAS).unwrap().int;
-			assert_eq!(cost, INT + INT / 50, "in round {round}");
+			assert_eq!(cost, 103 * INT / 100, "in round {round}");
 		}
 		assert_eq!(health(), Health::Fresh);
 	});
@@ -345,5 +345,60 @@ fn exact_money_is_refused_rather_than_dusted() {
 		assert_ok!(Balances::transfer_allow_death(signed(&ALICE), POOR, cost + DEPOSIT - 1));
 		assert_noop!(Gas::buy(signed(&POOR), 1_000 * GAS, u128::MAX), TokenError::FundsUnavailable);
 		assert_eq!(int(&POOR), cost + DEPOSIT - 1);
+	});
+}
+
+/// Somebody who sees INT fall bids in the last moment, at a price that the operators have not seen
+/// yet. What they feed just after the close does not clear the auction: they are behind still.
+#[test]
+fn a_bid_before_a_fall_is_not_cleared_at_the_price_before_it() {
+	test(|| {
+		feed(cents(100));
+		set(|rules| rules.cooling = 10 * MINUTE);
+		let id = auction_ends(100) + 1;
+		while CurrentAuction::<Test>::get().unwrap().ends > now() + 5 * MINUTE {
+			pass(5 * MINUTE, cents(100));
+		}
+		assert_ok!(Gas::bid(signed(&ALICE), 1_000_000 * GAS, 2 * PAR));
+		while CurrentAuction::<Test>::get().unwrap().closed.is_none() {
+			feed(cents(100));
+		}
+		let closed = now();
+		feed(cents(100));
+		assert_noop!(Gas::clear_auction(signed(&ALICE)), Error::<Test>::AuctionWaits);
+		// INT has fallen, and now the operators have seen it.
+		feed(cents(85));
+		while now() < closed + 11 * MINUTE {
+			assert_eq!(CurrentAuction::<Test>::get().unwrap().id, id);
+			pass(2 * MINUTE, cents(85));
+		}
+		// Too far from the mean: it waits on until the mean has followed.
+		assert_noop!(Gas::clear_auction(signed(&ALICE)), Error::<Test>::PriceDiverged);
+		auction_ends(85);
+		assert_ok!(Gas::settle_bids(signed(&DAVE), id, 64));
+		assert_eq!(gas(&ALICE), 1_000_000 * GAS);
+		// A thousand dollars of GAS, half a hundredth more than that, at 85 cents and no less.
+		let paid = ENDOWMENT - int(&ALICE);
+		assert!(paid >= 1_005 * INT * 100 / 85, "{paid}");
+	});
+}
+
+/// The same of a redemption before a rise.
+#[test]
+fn a_redemption_before_a_rise_is_not_executed_at_the_price_before_it() {
+	test(|| {
+		feed(cents(100));
+		assert_ok!(Gas::add_to_reserve(signed(&BOB), 10_000 * INT));
+		assert_ok!(Gas::buy(signed(&ALICE), 100_000 * GAS, u128::MAX));
+		set(|rules| rules.cooling = 10 * MINUTE);
+		assert_ok!(Gas::redeem(signed(&ALICE), 10_000 * GAS));
+		pass(11 * MINUTE, cents(100));
+		assert_noop!(Gas::execute_redemptions(signed(&ALICE), 0), Error::<Test>::WindowWaits);
+		pass(10 * MINUTE, cents(106));
+		blocks(2);
+		let before = int(&ALICE);
+		assert_ok!(Gas::claim_redemption(signed(&DAVE), 0, ALICE));
+		// Ten dollars less the spread, at 106 cents and no less.
+		assert_eq!(int(&ALICE) - before, 9_800 * INT / 1_060);
 	});
 }

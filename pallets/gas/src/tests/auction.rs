@@ -358,6 +358,34 @@ fn an_auction_without_a_price_in_time_gives_everything_back() {
 	});
 }
 
+/// Until it has cooled no price is the one that it waits for, and its patience begins after that. It
+/// goes by the cooling that it started with.
+#[test]
+fn an_auction_is_patient_from_when_it_has_cooled() {
+	test(|| {
+		set(|rules| rules.cooling = 20 * MINUTE);
+		finish_empty();
+		set(|rules| rules.cooling = 0);
+		let id = current();
+		assert_ok!(bid(&ALICE, 20_000, 2 * PAR));
+		while CurrentAuction::<Test>::get().unwrap().closed.is_none() {
+			block(5 * MINUTE);
+		}
+		let cooled = CurrentAuction::<Test>::get().unwrap().closed.unwrap().at + 20 * MINUTE;
+		pass(cooled - MINUTE - now(), cents(100));
+		assert_noop!(Gas::clear_auction(signed(&DAVE)), Error::<Test>::AuctionWaits);
+		while now() < cooled + HOUR - 5 * MINUTE {
+			block(5 * MINUTE);
+			assert_eq!(current(), id);
+		}
+		block(5 * MINUTE);
+		block(5 * MINUTE);
+		assert!(events().contains(&Event::AuctionUnsold { auction: id }));
+		assert_ok!(settle(id, 0));
+		assert_eq!(int(&ALICE), ENDOWMENT);
+	});
+}
+
 /// When the chain itself stood still the operators get their blocks to feed in.
 #[test]
 fn a_stalled_chain_robs_no_auction_of_its_price() {

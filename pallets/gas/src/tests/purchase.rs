@@ -17,7 +17,8 @@ fn deposit(who: &AccountId) -> u128 {
 /// At 0.01, 1 and 100 USD an INT; at 1 USD alone a conversion that is missing would not show.
 #[test]
 fn a_purchase_costs_the_low_price_and_the_premium() {
-	for (price, int_paid) in [(1, 102 * INT), (100, INT + INT / 50), (10_000, 102 * INT / 10_000)] {
+	for (price, int_paid) in [(1, 103 * INT), (100, 103 * INT / 100), (10_000, 103 * INT / 10_000)]
+	{
 		test(|| {
 			feed(cents(price));
 			let quote = Gas::query_purchase(1_000 * GAS).unwrap();
@@ -40,10 +41,10 @@ fn a_purchase_costs_the_low_price_and_the_premium() {
 fn the_smallest_purchase_is_possible_at_any_price() {
 	test(|| {
 		feed(cents(10_000_000));
-		assert_ok!(Gas::buy(signed(&ALICE), GAS, 10_200));
+		assert_ok!(Gas::buy(signed(&ALICE), GAS, 10_300));
 		assert_ok!(Gas::buy(signed(&ALICE), 1, 2));
 		assert_eq!(gas(&ALICE), GAS + 1);
-		assert_eq!(Reserve::<Test>::get(), 10_202);
+		assert_eq!(Reserve::<Test>::get(), 10_302);
 	});
 }
 
@@ -54,11 +55,11 @@ fn the_price_is_the_lesser_of_latest_and_mean_less_the_deviation() {
 		pass(2 * HOUR, cents(100));
 		feed(cents(108));
 		let rich = Gas::query_purchase(1_000 * GAS).unwrap().int;
-		assert!(rich >= INT + INT / 51, "INT has risen, but not for GAS yet: {rich}");
+		assert!(rich >= 1_029 * INT / 1_000, "INT has risen, but not for GAS yet: {rich}");
 		pass(2 * HOUR, cents(108));
 		feed(cents(100));
 		let poor = Gas::query_purchase(1_000 * GAS).unwrap().int;
-		assert_eq!(poor, INT + INT / 50, "INT has fallen, and for GAS at once");
+		assert_eq!(poor, 103 * INT / 100, "INT has fallen, and for GAS at once");
 	});
 }
 
@@ -171,7 +172,7 @@ fn what_is_paid_fills_the_reserve_before_any_of_it_burns() {
 		feed(cents(100));
 		let total = Balances::total_issuance();
 		assert_ok!(buy(&ALICE, 10_000));
-		assert_eq!(Reserve::<Test>::get(), 10 * INT + INT / 5);
+		assert_eq!(Reserve::<Test>::get(), 10_300 * INT / 1_000);
 		assert_eq!(Balances::total_issuance(), total);
 		// INT rises threefold: the reserve covers more than the target.
 		feed(cents(119));

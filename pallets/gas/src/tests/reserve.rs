@@ -120,9 +120,9 @@ fn the_status_tells_what_anyone_has_to_know() {
 		assert_eq!(Gas::query_status().ratio, None, "no GAS yet");
 		assert_ok!(Gas::buy(signed(&ALICE), 1_000 * GAS, u128::MAX));
 		let status = Gas::query_status();
-		assert_eq!(status.ratio, Some(FixedU128::from_rational(102, 100)));
+		assert_eq!(status.ratio, Some(FixedU128::from_rational(103, 100)));
 		assert_eq!(status.issue, 1_000 * GAS);
-		assert_eq!(status.reserve, INT + INT / 50);
+		assert_eq!(status.reserve, 103 * INT / 100);
 		assert!(status.stops.is_empty());
 		assert_eq!(status.issue_left, 4_999_000 * GAS);
 		block(HOUR);
