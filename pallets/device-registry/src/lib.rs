@@ -65,7 +65,7 @@ mod lots;
 mod manufacturers;
 mod queries;
 pub mod runtime_api;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;

@@ -62,7 +62,7 @@ mod queries;
 pub mod quota;
 pub mod runtime_api;
 mod sponsor;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;
