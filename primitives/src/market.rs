@@ -32,7 +32,10 @@ body! {
 		consumer: AccountBytes,
 		/// Units provided since the agreement was opened, in the unit of its listing.
 		units: u64,
-		/// Strictly increasing from voucher to voucher of an agreement, from 1.
+		/// When the meter was read: chain time in milliseconds, by the provider's clock, and strictly
+		/// increasing from voucher to voucher of an agreement. What the voucher says is charged for
+		/// the time up to here, whenever it is brought. A clock that is ahead gains nothing, because
+		/// no time is charged that has not passed; one that is behind loses the difference once.
 		sequence: u64,
 		/// The generation of the provider's key.
 		generation: u32,
@@ -87,7 +90,9 @@ body! {
 		/// Who used it, and signs.
 		consumer: AccountBytes,
 		/// Counts the uses of the agreement up from 0. The chain remembers the highest number that
-		/// it has paid and which of the 63 below it; lower ones can no longer be paid.
+		/// it has paid and which of the 63 below it; lower ones can no longer be paid. Only the
+		/// seller may bring a number so high that one below it is lost by it: who serves does not
+		/// go further than 63 uses above a receipt that is missing.
 		number: u64,
 		/// The generation of the consumer's key.
 		generation: u32,
