@@ -4,7 +4,7 @@
 
 use crate::service::FullClient;
 use cumulus_primitives_core::ParaId;
-use int_runtime::AccountId;
+use int_runtime::{AccountId, MATCHER_KEY_TYPE};
 use log::{info, warn};
 use sc_client_api::HeaderBackend;
 use sc_network::multiaddr::{Multiaddr, Protocol};
@@ -33,6 +33,19 @@ pub fn session_key(keystore: &KeystorePtr) {
 			 `author_rotateKeysWithOwner` and register it, or insert one with `int-node key insert`."
 		);
 	}
+}
+
+/// Who matches policies on this node.
+pub fn matcher(keystore: &KeystorePtr) {
+	match matching_account(keystore) {
+		Some(account) => info!("🤝 Policies are matched here, and paid for by {account}"),
+		None => info!("No int-match key in the keystore: policies are not matched here"),
+	}
+}
+
+/// Whose key the matcher signs with. Of several keys it takes the same as the runtime.
+fn matching_account(keystore: &KeystorePtr) -> Option<AccountId> {
+	keystore.sr25519_public_keys(MATCHER_KEY_TYPE).into_iter().min().map(AccountId::from)
 }
 
 /// Where the node is spoken to.
@@ -67,6 +80,22 @@ mod tests {
 	#![allow(clippy::unwrap_used)]
 
 	use super::*;
+	use sp_keystore::{testing::MemoryKeystore, Keystore};
+	use std::sync::Arc;
+
+	#[test]
+	fn without_a_key_nobody_matches_and_of_two_the_first_does() {
+		let keystore = Arc::new(MemoryKeystore::new());
+		assert_eq!(matching_account(&(keystore.clone() as KeystorePtr)), None);
+		let mut accounts: Vec<_> = ["//Matcher", "//Other"]
+			.into_iter()
+			.map(|secret| {
+				keystore.sr25519_generate_new(MATCHER_KEY_TYPE, Some(secret)).unwrap().into()
+			})
+			.collect();
+		accounts.sort();
+		assert_eq!(matching_account(&(keystore as KeystorePtr)).as_ref(), accounts.first());
+	}
 
 	#[test]
 	fn an_address_that_listens_everywhere_is_reached_locally() {

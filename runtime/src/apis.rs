@@ -18,8 +18,8 @@ use crate::{
 	constants::RELAY_PARENT_OFFSET,
 	construct, genesis_presets, tx_extension, AccountId, AuraId, Balance, Block, BlockNumber,
 	BlockRate, DeviceRegistry, Executive, FeePayment, Gas, Nonce, OriginCaller, ParachainInfo,
-	ParachainSystem, PolkadotXcm, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig,
-	SessionKeys, System, TransactionPayment, VERSION,
+	ParachainSystem, PolkadotXcm, ResourceMarket, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
 };
 use alloc::{vec, vec::Vec};
 use cumulus_primitives_core::{ParaId, RelayProofRequest, VerifySchedulingSignature};
@@ -34,6 +34,12 @@ use int_primitives::{signed::Challenge, Digest};
 use pallet_device_registry::{ChallengeVerdict, DeviceInfo, DevicePage, Genuineness, KeyRecord};
 use pallet_fee_payment::{FeeQuote, Kinds, PotInfo, UsageInfo};
 use pallet_gas::{AuctionInfo, BidInfo, GasParameters, GasStatus, Quote, RedemptionInfo, Refusal};
+use pallet_resource_market::{
+	AgreementId, AgreementInfo, AgreementPage, AllowProof, AuctionId,
+	AuctionInfo as MarketAuctionInfo, Kind, ListingId, ListingInfo, ListingPage, Place,
+	PlaceCursor, PolicyId, PolicyInfo, PolicyPage, PolicyPreview, Preview, Reputation, Request,
+	Revision, TermsInfo,
+};
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
@@ -59,7 +65,7 @@ use xcm_runtime_apis::{
 
 /// What a call weighs in a transaction that expires, with all that is checked of it: more than the
 /// call itself, if that is a small one. (The SDK's `query_call_info` leaves the checks out.)
-fn in_a_transaction(call: &RuntimeCall, tip: Balance) -> DispatchInfo {
+pub(crate) fn in_a_transaction(call: &RuntimeCall, tip: Balance) -> DispatchInfo {
 	let mut info = call.get_dispatch_info();
 	info.extension_weight = tx_extension(Era::mortal(64, 0), 0, tip).weight(call);
 	info
@@ -322,6 +328,83 @@ impl_runtime_apis! {
 
 		fn parameters() -> GasParameters {
 			Gas::parameters()
+		}
+	}
+
+	impl pallet_resource_market::runtime_api::ResourceMarketApi<Block> for Runtime {
+		fn listing(listing: ListingId) -> Option<ListingInfo> {
+			ResourceMarket::listing(listing)
+		}
+
+		fn terms(listing: ListingId, revision: Revision) -> Option<TermsInfo> {
+			ResourceMarket::terms(listing, revision)
+		}
+
+		fn listings_at(
+			kind: Kind,
+			prefix: Vec<u8>,
+			cursor: Option<PlaceCursor>,
+			limit: u32,
+		) -> ListingPage<PlaceCursor> {
+			ResourceMarket::listings_at(kind, prefix, cursor, limit)
+		}
+
+		fn listings_of(
+			seller: AccountId,
+			cursor: Option<ListingId>,
+			limit: u32,
+		) -> ListingPage<ListingId> {
+			ResourceMarket::listings_of(seller, cursor, limit)
+		}
+
+		fn preview(buyer: AccountId, listing: ListingId, request: Request) -> Preview {
+			ResourceMarket::preview(buyer, listing, request)
+		}
+
+		fn agreement(agreement: AgreementId) -> Option<AgreementInfo> {
+			ResourceMarket::agreement(agreement)
+		}
+
+		fn agreements_of(
+			party: AccountId,
+			cursor: Option<AgreementId>,
+			limit: u32,
+		) -> AgreementPage {
+			ResourceMarket::agreements_of(party, cursor, limit)
+		}
+
+		fn auction(auction: AuctionId) -> Option<MarketAuctionInfo> {
+			ResourceMarket::auction(auction)
+		}
+
+		fn reputation_of(who: AccountId) -> Reputation {
+			ResourceMarket::reputation_of(who)
+		}
+
+		fn policy(policy: PolicyId) -> Option<PolicyInfo> {
+			ResourceMarket::policy(policy)
+		}
+
+		fn policies_for(
+			kind: Kind,
+			place: Option<Place>,
+			cursor: Option<PolicyId>,
+			limit: u32,
+		) -> PolicyPage {
+			ResourceMarket::policies_for(kind, place, cursor, limit)
+		}
+
+		fn policies_of(buyer: AccountId, cursor: Option<PolicyId>, limit: u32) -> PolicyPage {
+			ResourceMarket::policies_of(buyer, cursor, limit)
+		}
+
+		fn preview_policy(
+			executor: AccountId,
+			policy: PolicyId,
+			listing: ListingId,
+			allow: Option<AllowProof>,
+		) -> PolicyPreview {
+			ResourceMarket::preview_policy(executor, policy, listing, allow)
 		}
 	}
 

@@ -22,6 +22,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_pgas_allowance, PgasAllowance]
 	[pallet_preimage, Preimage]
 	[pallet_proxy, Proxy]
+	[pallet_resource_market, ResourceMarket]
 	[pallet_safe_mode, SafeMode]
 	[pallet_scheduler, Scheduler]
 	[pallet_session, SessionBench::<Runtime>]

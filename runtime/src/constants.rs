@@ -49,6 +49,9 @@ pub const GAS_PALLET_ID: PalletId = PalletId(*b"int/gas_");
 /// The pallet whose account holds the GAS of fleets' pots.
 pub const POTS_PALLET_ID: PalletId = PalletId(*b"int/pots");
 
+/// The pallet whose account holds shares of the market that their receivers cannot take.
+pub const MARKET_PALLET_ID: PalletId = PalletId(*b"int/mark");
+
 /// Under whose account the oracle keeps what root feeds.
 pub const ORACLE_PALLET_ID: PalletId = PalletId(*b"int/orac");
 

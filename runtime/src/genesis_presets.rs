@@ -15,6 +15,7 @@ use alloc::{vec, vec::Vec};
 use cumulus_primitives_core::ParaId;
 use frame_support::build_struct_json_patch;
 use serde_json::Value;
+use sp_core::hex2array;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{traits::AccountIdConversion, BoundedVec, FixedU128};
@@ -24,6 +25,13 @@ pub const PARA_ID: ParaId = ParaId::new(2_000);
 
 /// What each known account has, plancks of INT.
 pub const ENDOWMENT: crate::Balance = 1_000_000 * INT;
+
+/// Whose key a development node matches policies with: `//Matcher`.
+pub const MATCHER: AccountId =
+	AccountId::new(hex2array!("26b6dc549c8a89dc7a58e7257a4bf6df69588d82c48e4f33bb5d85d57774e95c"));
+
+/// What it has for fees, plancks of INT: enough for a thousand.
+pub const MATCHER_ENDOWMENT: crate::Balance = 100 * INT;
 
 /// What a candidate for collator puts up, plancks of INT.
 pub const CANDIDACY_BOND: crate::Balance = 100 * INT;
@@ -45,8 +53,9 @@ pub fn gas_account() -> AccountId {
 	GAS_PALLET_ID.into_account_truncating()
 }
 
-/// A chain whose sudo key is Alice's, with these collators.
-fn genesis(collators: &[Sr25519Keyring]) -> Value {
+/// A chain whose sudo key is Alice's, with these collators. The known accounts have INT, and `others`
+/// too.
+fn genesis(collators: &[Sr25519Keyring], others: &[(AccountId, crate::Balance)]) -> Value {
 	let bodies: Vec<AccountId> =
 		[Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Charlie]
 			.map(Sr25519Keyring::to_account_id)
@@ -55,6 +64,7 @@ fn genesis(collators: &[Sr25519Keyring]) -> Value {
 		balances: BalancesConfig {
 			balances: Sr25519Keyring::well_known()
 				.map(|key| (key.to_account_id(), ENDOWMENT))
+				.chain(others.iter().cloned())
 				.collect::<Vec<_>>(),
 		},
 		assets: AssetsConfig {
@@ -102,8 +112,8 @@ fn genesis(collators: &[Sr25519Keyring]) -> Value {
 #[allow(clippy::expect_used)]
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 	let patch = match id.as_str() {
-		DEV_RUNTIME_PRESET => genesis(&[Sr25519Keyring::Alice]),
-		LOCAL_TESTNET_RUNTIME_PRESET => genesis(&[Sr25519Keyring::Alice, Sr25519Keyring::Bob]),
+		DEV_RUNTIME_PRESET => genesis(&[Sr25519Keyring::Alice], &[(MATCHER, MATCHER_ENDOWMENT)]),
+		LOCAL_TESTNET_RUNTIME_PRESET => genesis(&[Sr25519Keyring::Alice, Sr25519Keyring::Bob], &[]),
 		_ => return None,
 	};
 	Some(serde_json::to_vec(&patch).expect("a JSON value has a JSON text; qed"))

@@ -50,6 +50,7 @@ pub use configs::{
 	},
 };
 pub use construct::*;
+pub use pallet_resource_market::matcher::KEY_TYPE as MATCHER_KEY_TYPE;
 pub use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 #[cfg(feature = "std")]
 pub use wasm::{WASM_BINARY, WASM_BINARY_BLOATY, WASM_BINARY_PATH};
@@ -184,8 +185,7 @@ pub mod wasm_with_benchmarks {
 
 /// The runtime, put together.
 ///
-/// Indices have gaps by concern. 61 is the resource market's, 65 and up are for what is to come:
-/// chaincode, DAG anchor, parallel chains. An index is part of every stored call and signed
+/// Indices have gaps by concern. 65 and up are for what is to come: chaincode, DAG anchor, parallel chains. An index is part of every stored call and signed
 /// transaction and is never used again for another pallet.
 #[allow(missing_docs)]
 mod construct {
@@ -293,6 +293,9 @@ mod construct {
 		// Devices.
 		#[runtime::pallet_index(60)]
 		pub type DeviceRegistry = pallet_device_registry;
+
+		#[runtime::pallet_index(61)]
+		pub type ResourceMarket = pallet_resource_market;
 
 		// GAS, and the price of INT. Operators stand before the oracle that asks for them.
 		#[runtime::pallet_index(62)]

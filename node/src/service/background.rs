@@ -42,8 +42,9 @@ fn watch_the_disk(tasks: &Tasks<'_>, storage_monitor: StorageMonitorParams) -> R
 	.map_err(because)
 }
 
-/// Runs what the runtime asks for after each block.
+/// Runs what the runtime asks for after each block that is new: what an initial sync brings is none.
 fn run_offchain_workers(tasks: &Tasks<'_>) -> Result<()> {
+	announce::matcher(&tasks.keystore);
 	let pool = OffchainTransactionPoolFactory::new(tasks.transaction_pool.clone());
 	let workers = OffchainWorkers::new(OffchainWorkerOptions {
 		runtime_api_provider: tasks.client.clone(),

@@ -229,12 +229,22 @@ impl Node {
 
 	/// Alice's transactions so far.
 	pub fn nonce_of_alice(&self) -> u32 {
-		let nonce = self.call("system_accountNextIndex", json!([ALICE]));
+		self.nonce_of(ALICE)
+	}
+
+	/// The transactions so far of the account with this address.
+	pub fn nonce_of(&self, address: &str) -> u32 {
+		let nonce = self.call("system_accountNextIndex", json!([address]));
 		u32::try_from(nonce.as_u64().expect("a number")).expect("few transactions")
 	}
 
 	/// Submits `call`, signed by Alice, and returns at once.
 	pub fn submit(&self, call: &[u8], nonce: u32) {
+		self.submit_as("//Alice", call, nonce);
+	}
+
+	/// Submits `call`, signed with this secret, and returns at once.
+	pub fn submit_as(&self, secret: &str, call: &[u8], nonce: u32) {
 		let version = self.call("state_getRuntimeVersion", json!([]));
 		let part =
 			|name: &str| u32::try_from(version[name].as_u64().expect("a number")).expect("32 bits");
@@ -249,11 +259,11 @@ impl Node {
 		if payload.len() > 256 {
 			payload = sp_io::hashing::blake2_256(&payload).to_vec();
 		}
-		let alice = sr25519::Pair::from_string("//Alice", None).expect("a well-known key");
-		let signature = alice.sign(&payload);
+		let pair = sr25519::Pair::from_string(secret, None).expect("a well-known key");
+		let signature = pair.sign(&payload);
 		// Version 4, signed; an account id; an sr25519 signature.
 		let extrinsic =
-			[&[0x84, 0x00][..], alice.public().as_ref(), &[0x01], signature.as_ref(), &extra, call]
+			[&[0x84, 0x00][..], pair.public().as_ref(), &[0x01], signature.as_ref(), &extra, call]
 				.concat()
 				.encode();
 		self.call("author_submitExtrinsic", json!([to_hex(&extrinsic, false)]));

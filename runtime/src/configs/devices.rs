@@ -42,7 +42,7 @@ parameter_types! {
 }
 
 /// A deposit in INT, by entries and bytes, on hold for a reason.
-type Deposit<Reason> = HoldConsideration<
+pub type Deposit<Reason> = HoldConsideration<
 	AccountId,
 	Balances,
 	Reason,
@@ -106,7 +106,7 @@ pub fn is_operation(call: &Call<Runtime>) -> bool {
 pub struct Sponsored;
 
 /// What the kinds are called, in the order of their bits. Only ever extended: pots remember bits.
-const KINDS: [&str; 2] = ["readings", "operation"];
+const KINDS: [&str; 3] = ["readings", "operation", "settlement"];
 
 impl Sponsored {
 	fn kind(call: &RuntimeCall) -> CallKinds {
@@ -114,6 +114,17 @@ impl Sponsored {
 			// The hash of readings, or a few of them, put on the chain.
 			RuntimeCall::System(frame_system::Call::remark_with_event { .. }) => CallKinds::bit(0),
 			RuntimeCall::DeviceRegistry(call) if is_operation(call) => CallKinds::bit(1),
+			// Brings what a device has earned to the chain.
+			RuntimeCall::ResourceMarket(
+				pallet_resource_market::Call::deliver { .. }
+				| pallet_resource_market::Call::confirm { .. }
+				| pallet_resource_market::Call::submit_receipt { .. }
+				| pallet_resource_market::Call::collect { .. }
+				| pallet_resource_market::Call::settle { .. }
+				| pallet_resource_market::Call::settle_batch { .. }
+				| pallet_resource_market::Call::submit_uses { .. }
+				| pallet_resource_market::Call::reveal_uses { .. },
+			) => CallKinds::bit(2),
 			_ => CallKinds::NONE,
 		}
 	}

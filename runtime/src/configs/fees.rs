@@ -3,9 +3,8 @@
 //! What a transaction costs, who pays it, and where the fee goes.
 
 use super::{
-	accounts::{DepositPerByte, DepositPerItem},
 	consensus::CollatorPot,
-	devices,
+	devices::{self, Deposit},
 	parameters::{dynamic_params::fees::AuthorShare, BlockRate, PricePerByte, PricePerSecond},
 };
 use crate::{
@@ -17,9 +16,8 @@ use core::marker::PhantomData;
 use frame_support::{
 	parameter_types,
 	traits::{
-		fungible::{Balanced, Credit, HoldConsideration},
-		ConstU128, ConstU32, ConstU64, ConstU8, Everything, Get, Imbalance, LinearStoragePrice,
-		OnUnbalanced,
+		fungible::{Balanced, Credit},
+		ConstU128, ConstU32, ConstU64, ConstU8, Everything, Get, Imbalance, OnUnbalanced,
 	},
 	weights::{
 		constants::WEIGHT_REF_TIME_PER_SECOND, ConstantMultiplier, Weight,
@@ -188,12 +186,7 @@ impl pallet_fee_payment::Config for Runtime {
 	type Fleets = devices::Sponsored;
 	type Sponsorable = devices::Sponsored;
 	type IntPrice = Ledger;
-	type PotConsideration = HoldConsideration<
-		AccountId,
-		Balances,
-		PotHold,
-		LinearStoragePrice<DepositPerItem, DepositPerByte, Balance>,
-	>;
+	type PotConsideration = Deposit<PotHold>;
 	/// A GAS for each of its about 130 bytes would be a thirteenth of a dollar; ten GAS are a cent.
 	type UsageDeposit = ConstU128<{ 10 * GAS }>;
 	/// Five minutes at a block every six seconds, half a minute at two a second.

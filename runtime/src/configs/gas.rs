@@ -3,23 +3,18 @@
 //! The price of INT, and what keeps GAS at its peg.
 
 use super::{
-	accounts::{DepositPerByte, DepositPerItem},
-	governance::RootOrCouncil,
-	parameters::dynamic_params::gas::Settings,
+	devices::Deposit, governance::RootOrCouncil, parameters::dynamic_params::gas::Settings,
 };
 use crate::{
 	constants::{GAS_ASSET, GAS_PALLET_ID, ORACLE_PALLET_ID},
-	AccountId, Assets, Balance, Balances, Gas, Oracle, OracleOperators, Runtime, RuntimeEvent,
+	AccountId, Assets, Balances, Gas, Oracle, OracleOperators, Runtime, RuntimeEvent,
 	RuntimeHoldReason, Timestamp,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
-	traits::{
-		fungible::{HoldConsideration, ItemOf},
-		ChangeMembers, ConstU32, LinearStoragePrice, SortedMembers, Time,
-	},
+	traits::{fungible::ItemOf, ChangeMembers, ConstU32, SortedMembers, Time},
 	weights::{constants::RocksDbWeight, Weight},
 	PalletId,
 };
@@ -161,12 +156,7 @@ impl pallet_gas::Config for Runtime {
 	type Oracle = OperatorsSay;
 	type Parameters = Settings;
 	type GovernanceOrigin = RootOrCouncil;
-	type PurchaseConsideration = HoldConsideration<
-		AccountId,
-		Balances,
-		PurchaseHold,
-		LinearStoragePrice<DepositPerItem, DepositPerByte, Balance>,
-	>;
+	type PurchaseConsideration = Deposit<PurchaseHold>;
 	type PalletId = GasPalletId;
 	/// A minute at a block every six seconds.
 	type MinAuctionBlocks = ConstU32<10>;

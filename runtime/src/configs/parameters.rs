@@ -20,6 +20,7 @@ use frame_support::{
 	traits::{AsEnsureOriginWithArg, Get},
 };
 use pallet_gas::GasParameters;
+use pallet_resource_market::MarketParameters;
 use sp_runtime::Permill;
 use xcm::latest::NetworkId;
 
@@ -86,6 +87,15 @@ pub mod dynamic_params {
 		/// once.
 		#[codec(index = 0)]
 		pub static Settings: GasParameters = GasParameters::default();
+	}
+
+	/// What the resource market takes, and how long people have.
+	#[dynamic_pallet_params]
+	#[codec(index = 4)]
+	pub mod market {
+		/// All of it in one value, as for GAS.
+		#[codec(index = 0)]
+		pub static Settings: MarketParameters = MarketParameters::default();
 	}
 
 	/// The networks around the chain.

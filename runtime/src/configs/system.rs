@@ -2,7 +2,7 @@
 
 //! The frame of a block: its weight and length, and which calls go through.
 
-use super::{devices, fees, gas, parameters::BlockRate};
+use super::{devices, fees, gas, market, parameters::BlockRate};
 use crate::{
 	constants::{CORE_WEIGHT, GAS_ASSET, SS58_PREFIX},
 	AccountId, Balance, Block, Hash, Migrations, Nonce, PalletInfo, Runtime, RuntimeCall,
@@ -161,6 +161,7 @@ impl Contains<RuntimeCall> for PassesInSafeMode {
 				pallet_vesting::Call::vest { .. } | pallet_vesting::Call::vest_other { .. },
 			) => true,
 			RuntimeCall::DeviceRegistry(call) => devices::passes_in_safe_mode(call),
+			RuntimeCall::ResourceMarket(call) => market::passes_in_safe_mode(call),
 			RuntimeCall::Gas(call) => gas::passes_in_safe_mode(call),
 			RuntimeCall::FeePayment(call) => fees::passes_in_safe_mode(call),
 			// The price of INT goes on: fees follow it.

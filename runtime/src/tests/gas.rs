@@ -472,7 +472,7 @@ fn a_jump_stops_minting_but_not_fees_until_a_quorum_confirms_it() {
 	});
 }
 
-/// At a quarter of a dollar a thousand GAS are four INT; the premium is a fiftieth.
+/// At a quarter of a dollar a thousand GAS are four INT; the premium is three hundredths.
 #[test]
 fn gas_is_bought_for_int_that_goes_to_the_reserve() {
 	on_chain(genesis_with(100, &[]), || {
@@ -480,7 +480,7 @@ fn gas_is_bought_for_int_that_goes_to_the_reserve() {
 		begin_block(NEXT + MINUTE);
 		let gas = 1_000 * GAS;
 		let told = <Runtime as GasApi<Block>>::quote_purchase(gas).unwrap();
-		assert_eq!(told.int, 408 * INT / 100);
+		assert_eq!(told.int, 412 * INT / 100);
 		let before = (int_of(&account(Bob)), int_issue());
 		let too_little = pallet_gas::Call::<Runtime>::buy { gas, max_int: told.int - 1 };
 		let failed = apply(transaction(&pair(Bob), too_little)).unwrap();
@@ -503,8 +503,8 @@ fn gas_is_bought_for_int_that_goes_to_the_reserve() {
 	});
 }
 
-/// Blocks execute the window at the first price that was formed after it closed, and idle blocks pay
-/// it out: nobody has to do anything.
+/// Blocks execute the window at the first price that was formed when it had cooled, and idle blocks
+/// pay it out: nobody has to do anything.
 #[test]
 fn gas_is_redeemed_for_int_of_the_reserve() {
 	on_chain(genesis_with(25, &[]), || {
@@ -523,15 +523,16 @@ fn gas_is_redeemed_for_int_of_the_reserve() {
 		let closes = request + 10 * MINUTE;
 		assert!(matches!(asked[0].state, RequestState::Waiting { closes: at, .. } if at == closes));
 
-		// A price from before the close is none for it.
-		block(closes - 1_000 * 6, || feed(usd(25)));
-		block(closes, || {});
-		block(closes + SLOT_MILLIS, || {});
+		// A price from before it has cooled is none for it.
+		let cooled = closes + 10 * MINUTE;
+		block(cooled - 1_000 * 6, || feed(usd(25)));
+		block(cooled, || {});
+		block(cooled + SLOT_MILLIS, || {});
 		assert_eq!(books().redeemed, 0);
 		let (left, reserve) = (gas_of(&account(Dave)), status().reserve);
-		block(closes + MINUTE, || feed(usd(25)));
+		block(cooled + MINUTE, || feed(usd(25)));
 		let int = int_of(&account(Dave));
-		block(closes + 2 * MINUTE, || {});
+		block(cooled + 2 * MINUTE, || {});
 		// Par less a fiftieth: 4 INT less 0.08.
 		let paid = 392 * INT / 100;
 		assert_eq!(int_of(&account(Dave)) - int, paid);
@@ -607,11 +608,15 @@ fn an_auction_sells_gas_at_one_price_and_blocks_settle_it() {
 
 		twelve_blocks(NEXT + 2 * MINUTE, START + HOUR);
 		block(START + HOUR, || feed(usd(25)));
-		// Closed by the block after its time was over; cleared at the first price after that.
+		// Closed by the block after its time was over; cleared at the first price that is formed when
+		// it has cooled.
 		block(START + HOUR + SLOT_MILLIS, || feed(usd(25)));
 		assert!(<Runtime as GasApi<Block>>::auction().unwrap().closed.is_some());
-		block(START + HOUR + 2 * SLOT_MILLIS, || feed(usd(25)));
-		block(START + HOUR + 3 * SLOT_MILLIS, || feed(usd(25)));
+		let cooled = START + HOUR + 10 * MINUTE;
+		block(cooled, || feed(usd(25)));
+		assert!(<Runtime as GasApi<Block>>::auction().unwrap().closed.is_some());
+		block(cooled + SLOT_MILLIS, || feed(usd(25)));
+		block(cooled + 2 * SLOT_MILLIS, || feed(usd(25)));
 		assert_eq!(<Runtime as GasApi<Block>>::auction().unwrap().id, 1);
 
 		// Idle blocks have settled it, too.

@@ -24,7 +24,7 @@ use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve};
 use sp_runtime::FixedU128;
 
 /// What a stored call and a signed transaction depend on. A pallet may be added; none may move.
-const INDICES: [(usize, &str); 37] = [
+const INDICES: [(usize, &str); 38] = [
 	(0, "System"),
 	(1, "ParachainSystem"),
 	(2, "Timestamp"),
@@ -59,6 +59,7 @@ const INDICES: [(usize, &str); 37] = [
 	(52, "CumulusXcm"),
 	(53, "MessageQueue"),
 	(60, "DeviceRegistry"),
+	(61, "ResourceMarket"),
 	(62, "OracleOperators"),
 	(63, "Oracle"),
 	(64, "Gas"),

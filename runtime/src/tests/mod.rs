@@ -11,6 +11,8 @@ mod fees;
 mod gas;
 mod genesis;
 mod governance;
+mod market;
+mod matcher;
 mod metadata;
 mod money;
 mod pool;

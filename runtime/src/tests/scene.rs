@@ -8,8 +8,8 @@ use crate::{
 	configs::gas::Feed,
 	constants::{GAS, GAS_ASSET, SLOT_MILLIS},
 	tx_extension, AccountId, Assets, Balance, Balances, Block, DeviceRegistry, Executive,
-	FeePayment, Gas, Hash, Header, Nonce, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason,
-	Signature, System, Timestamp, TxExtension, UncheckedExtrinsic,
+	FeePayment, Gas, Hash, Header, Nonce, ResourceMarket, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, Signature, System, Timestamp, TxExtension, UncheckedExtrinsic,
 };
 use codec::Encode;
 use cumulus_pallet_parachain_system::{
@@ -65,13 +65,17 @@ pub const HOUR: Millis = 60 * MINUTE;
 pub const DAY: Millis = 24 * HOUR;
 
 /// Runs a scene on the development chain with a patch over its genesis, after a first block at
-/// [`START`]; at its end nobody has lost or found a planck.
+/// [`START`]; at its end nobody has lost or found a planck, and every pallet's records agree.
 pub fn on_chain(patch: Value, scene: impl FnOnce()) {
 	chain_with(DEV_RUNTIME_PRESET, patch).execute_with(|| {
 		block(START, || {});
 		check_money();
 		scene();
 		check_money();
+		assert_ok!(DeviceRegistry::do_try_state());
+		assert_ok!(FeePayment::do_try_state());
+		assert_ok!(Gas::do_try_state());
+		assert_ok!(ResourceMarket::do_try_state());
 	});
 }
 
@@ -412,9 +416,10 @@ pub fn a_day(most: Balance) -> Quota {
 	Quota { most, recovers_in: DAY }
 }
 
-/// What pots call readings and operation.
+/// What pots call readings, operation, and the calls that bring what a device has earned.
 pub const READINGS: CallKinds = CallKinds::bit(0);
 pub const OPERATION: CallKinds = CallKinds::bit(1);
+pub const SETTLEMENT: CallKinds = CallKinds::bit(2);
 
 /// Makes a pot of `owner` for readings, with these quotas, and puts `gas` plancks into it.
 pub fn pot(owner: Sr25519Keyring, fleet: u32, device: Quota, all: Quota, gas: Balance) {

@@ -624,8 +624,10 @@ fn clients_are_told_which_kinds_of_calls_there_are() {
 	on_chain_with_gas(|| {
 		let kinds = FeePayment::kinds();
 		let names: Vec<_> = kinds.iter().map(|kind| (kind.kind, kind.name.as_str())).collect();
-		assert_eq!(names, [(READINGS, "readings"), (OPERATION, "operation")]);
+		let expected =
+			[(READINGS, "readings"), (OPERATION, "operation"), (SETTLEMENT, "settlement")];
+		assert_eq!(names, expected);
 		// A pot remembers bits: none is given to another kind later.
-		assert_eq!((READINGS.encode(), OPERATION.encode()), (1u32.encode(), 2u32.encode()));
+		assert_eq!([READINGS, OPERATION, SETTLEMENT].encode(), [1u32, 2, 4].encode());
 	});
 }

@@ -20,16 +20,28 @@ use super::{
 	partial::{self, Partial, Seals},
 };
 use crate::{announce, rpc};
-use int_runtime::{opaque::Block, Hash};
+use int_runtime::{opaque::Block, Hash, MATCHER_KEY_TYPE};
 use relay::PretendedRelay;
 use sc_basic_authorship::ProposerFactory;
+use sc_chain_spec::ChainType;
 use sc_cli::Result;
 use sc_consensus::LongestChain;
 use sc_network::{config::FullNetworkConfiguration, Litep2pNetworkBackend, NotificationMetrics};
 use sc_service::{BuildNetworkParams, Configuration, SpawnTasksParams, TaskManager};
 use sc_storage_monitor::StorageMonitorParams;
 use seal::Sealer;
+use sp_keystore::KeystorePtr;
 use std::path::Path;
+
+/// The secret of the account that matches policies on a chain of the type `Development`. Known to
+/// everyone, as all keys of such a chain.
+const MATCHER: &str = "//Matcher";
+
+/// Lets the node match policies. The key is not written to disk.
+fn insert_matcher(keystore: &KeystorePtr) -> Result<()> {
+	keystore.sr25519_generate_new(MATCHER_KEY_TYPE, Some(MATCHER)).map_err(super::because)?;
+	Ok(())
+}
 
 /// Starts the chain and seals its next block at once.
 pub fn start(
@@ -52,6 +64,9 @@ pub fn start(
 	let para_id = super::para_id(&client, &*config.chain_spec, compiled.as_ref())?;
 	announce::chain(&client, &config, para_id);
 	log::info!("⛏ Dev chain without relay chain: {sealing}");
+	if config.chain_spec.chain_type() == ChainType::Development {
+		insert_matcher(&keystore.keystore())?;
+	}
 
 	// Its blocks carry no seal that a peer could check.
 	config.network.default_peers_set.in_peers = 0;
@@ -114,4 +129,23 @@ pub fn start(
 		sealer.run(sealing),
 	);
 	Ok(task_manager)
+}
+
+#[cfg(test)]
+mod tests {
+	#![allow(clippy::unwrap_used)]
+
+	use super::*;
+	use int_runtime::{genesis_presets, AccountId};
+	use sp_keystore::{testing::MemoryKeystore, Keystore};
+	use std::sync::Arc;
+
+	#[test]
+	fn the_matcher_of_a_dev_node_is_whom_its_genesis_endows() {
+		let keystore: KeystorePtr = Arc::new(MemoryKeystore::new());
+		insert_matcher(&keystore).unwrap();
+		let keys: Vec<AccountId> =
+			keystore.sr25519_public_keys(MATCHER_KEY_TYPE).into_iter().map(Into::into).collect();
+		assert_eq!(keys, [genesis_presets::MATCHER]);
+	}
 }
