@@ -5,6 +5,8 @@
 //! The only place that names the types that come out of the metadata: each is reached through the
 //! alias that the code generator gives to a call's argument.
 
+pub mod market;
+
 use crate::{
 	model::fees::{CallKinds, FeeQuote, Quota},
 	price::Price,
@@ -459,6 +461,12 @@ pub fn as_device(device: AccountBytes, call: Vec<u8>) -> DynamicPayload<(Account
 /// `Sudo.sudo` of a call that is encoded already.
 pub fn sudo(call: Vec<u8>) -> DynamicPayload<(Inner,)> {
 	subxt::dynamic::tx("Sudo", "sudo", (Static(Encoded(call)),))
+}
+
+/// `Utility.batch_all` of calls that are encoded already: all succeed, or none.
+pub fn batch_all(calls: Vec<Vec<u8>>) -> DynamicPayload<(Vec<Inner>,)> {
+	let calls = calls.into_iter().map(|call| Static(Encoded(call))).collect();
+	subxt::dynamic::tx("Utility", "batch_all", (calls,))
 }
 
 /// `Utility.force_batch` of calls that are encoded already: each succeeds or fails by itself.

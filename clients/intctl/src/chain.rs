@@ -15,6 +15,8 @@ use codec::{Compact, Decode, Encode};
 use int_primitives::{AccountBytes, Digest, Millis};
 use serde_json::Value;
 use std::{
+	collections::{BTreeMap, BTreeSet},
+	fmt::Debug,
 	sync::Arc,
 	time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -46,7 +48,16 @@ type Progress = TransactionProgress<Config, OnlineClientAtBlockImpl<Config>>;
 type InBlock = TransactionInBlock<Config, OnlineClientAtBlockImpl<Config>>;
 
 /// Blocks that a transaction of this program stays valid for.
-const MORTALITY: u64 = 64;
+pub const MORTALITY: u64 = 64;
+
+/// The keys that a node is asked for at once.
+const KEYS: u32 = 500;
+
+/// The bytes that stand for the name of a pallet.
+const PALLET: usize = 16;
+
+/// The bytes that stand for the names of a pallet and of a value of it.
+const NAMES: usize = 32;
 
 /// How much earlier than the latest moment that the chain allows an expiry is set, milliseconds:
 /// the clock of this machine and the chain's may differ.
@@ -216,6 +227,24 @@ struct AssetAccount {
 	balance: u128,
 }
 
+/// On whose account something is on hold, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hold {
+	/// Whose.
+	pub account: AccountBytes,
+	/// `Pallet.Reason`.
+	pub reason: String,
+	/// Whether it is GAS, and not INT.
+	pub is_gas: bool,
+}
+
+impl Hold {
+	fn new(account: AccountBytes, reason: &impl Debug, is_gas: bool) -> Self {
+		let reason = format!("{reason:?}").replace('(', ".").replace(')', "");
+		Self { account, reason, is_gas }
+	}
+}
+
 /// A connection to a node.
 #[derive(Debug, Clone)]
 pub struct Chain {
@@ -300,6 +329,11 @@ impl Chain {
 		Ok(self.client.at_block(hash).await?)
 	}
 
+	/// The chain at its last finalized block.
+	pub async fn last_finalized(&self) -> Result<At> {
+		Ok(self.client.at_current_block().await?)
+	}
+
 	/// The chain at its block of this number.
 	pub async fn at_number(&self, number: u64) -> Result<At> {
 		Ok(self.client.at_block(number).await?)
@@ -366,6 +400,50 @@ impl Chain {
 			Some(value) => Ok(Some(value.decode_as::<V>()?)),
 			None => Ok(None),
 		}
+	}
+
+	/// The keys of all records of a pallet: of what it has in maps. `any` is anything that it has.
+	pub async fn records_of<A>(&self, at: &At, any: A) -> Result<BTreeSet<Vec<u8>>>
+	where
+		A: subxt::storage::Address,
+	{
+		let prefix = at.storage().entry(any)?.key_prefix();
+		let prefix = prefix.get(..PALLET).unwrap_or_default();
+		let (mut keys, mut last) = (BTreeSet::new(), None::<Vec<u8>>);
+		loop {
+			let page = self
+				.methods
+				.state_get_keys_paged(prefix, KEYS, last.as_deref(), Some(at.block_hash()))
+				.await?;
+			let Some(end) = page.last() else { return Ok(keys) };
+			last = Some(end.clone());
+			// Single values have nothing behind the two names.
+			keys.extend(page.into_iter().filter(|key| key.len() > NAMES));
+		}
+	}
+
+	/// Everything that is on hold, of INT and of GAS.
+	pub async fn holds(&self, at: &At) -> Result<BTreeMap<Hold, u128>> {
+		let storage = at.storage();
+		let mut all = BTreeMap::new();
+		let mut entries = storage.iter(api::storage().balances().holds(), ()).await?;
+		while let Some(entry) = entries.next().await {
+			let entry = entry?;
+			let (account,) = entry.key()?.decode()?;
+			for hold in entry.value().decode()?.0 {
+				all.insert(Hold::new(account.0, &hold.id, false), hold.amount);
+			}
+		}
+		let of_gas = api::storage().assets_holder().holds();
+		let mut entries = storage.iter(of_gas, (calls::GAS,)).await?;
+		while let Some(entry) = entries.next().await {
+			let entry = entry?;
+			let (_, account) = entry.key()?.decode()?;
+			for hold in entry.value().decode()?.0 {
+				all.insert(Hold::new(account.0, &hold.id, true), hold.amount);
+			}
+		}
+		Ok(all)
 	}
 
 	/// The answer of a runtime API, read as `V`.
@@ -444,6 +522,12 @@ impl Chain {
 	/// Signs a call, sends it, and waits until it is in a block. An error when the chain refuses it
 	/// or it fails there.
 	pub async fn submit<C: Payload>(&self, call: &C, signer: &Keypair) -> Result<Receipt> {
+		let sent = self.send(call, signer).await?;
+		self.included(sent).await
+	}
+
+	/// Signs a call and sends it, without waiting for a block. An error when the chain refuses it.
+	pub async fn send<C: Payload>(&self, call: &C, signer: &Keypair) -> Result<Sent> {
 		let at = self.best().await?;
 		let account = AccountId32(signer.account());
 		// The pool's count, so that one transaction may follow another that is still waiting.
@@ -456,11 +540,11 @@ impl Chain {
 		if let Ok(ValidationResult::Invalid(reason)) = signed.validate().await {
 			return Err(refusal(&reason));
 		}
-		let progress = signed.submit_and_watch().await?;
-		self.wait(progress).await
+		Ok(Sent(signed.submit_and_watch().await?))
 	}
 
-	async fn wait(&self, mut progress: Progress) -> Result<Receipt> {
+	/// Waits until what was sent is in a block. An error when it fails there.
+	pub async fn included(&self, Sent(mut progress): Sent) -> Result<Receipt> {
 		let extrinsic = progress.extrinsic_hash().0;
 		let deadline = Instant::now()
 			.checked_add(self.endpoint.limit)
@@ -543,6 +627,9 @@ impl Chain {
 		failure
 	}
 }
+
+/// A transaction on its way.
+pub struct Sent(Progress);
 
 /// Signs for an account whose key is not here, with a signature that nobody accepts.
 struct Stranger(AccountId32);

@@ -3,6 +3,7 @@
 //! The command line.
 
 pub mod gas;
+pub mod market;
 pub mod oracle;
 
 use crate::{
@@ -15,10 +16,12 @@ use int_primitives::{
 	directory::{Permission, SecurityLevel},
 	Millis,
 };
+use market::{AccessCommand, DataCommand, MarketCommand};
 use oracle::OracleCommand;
 use std::path::PathBuf;
 
-/// The command line of the INT chain: keys, manufacturers, lots, devices, fleets, GAS, collators.
+/// The command line of the INT chain: keys, manufacturers, lots, devices, fleets, GAS, the
+/// resource market, collators.
 ///
 /// A KEY is the name of a key in the keystore, or on a development chain //Alice, //Bob and so on
 /// (ed25519://Alice and ecdsa://Alice for the other schemes). An ACCOUNT is an address, 0x and 64
@@ -99,6 +102,15 @@ pub enum Command {
 	/// The oracle of prices, and an operator's feeder
 	#[command(subcommand)]
 	Oracle(Box<OracleCommand>),
+	/// The resource market: offer, buy, meter, settle, bid, dispute
+	#[command(subcommand)]
+	Market(Box<MarketCommand>),
+	/// Data packages: sold and bought by a fair exchange
+	#[command(subcommand)]
+	Data(Box<DataCommand>),
+	/// Grants that a lock checks offline
+	#[command(subcommand)]
+	Access(Box<AccessCommand>),
 	/// Run a collator
 	#[command(subcommand)]
 	Collator(CollatorCommand),
@@ -875,6 +887,43 @@ mod tests {
 		assert!(!parse(&["fixed:0.05", "--dev", "--force", "--max-factor", "3"]));
 		assert!(!parse(&["fixed:0.05", "--dev", "--max-factor", "0.5"]));
 		assert!(!parse(&["http://x", "--dev"]));
+	}
+
+	#[test]
+	fn an_offer_is_in_a_file_or_in_options() {
+		let parse = |arguments: &[&str]| {
+			let all = ["intctl", "market", "list", "--signer", "//Alice"].iter().chain(arguments);
+			Cli::try_parse_from(all).is_ok()
+		};
+		assert!(parse(&["offer.toml"]));
+		assert!(parse(&["--kind", "power", "--metered", "300 GAS / 1000", "--rate", "11000"]));
+		assert!(parse(&["--kind", "data", "--price-tag", "0.5 GAS", "--split", "//Bob=100 %"]));
+		assert!(parse(&["--kind", "other:7", "--per-use", "0.01 GAS"]));
+		assert!(!parse(&[]));
+		assert!(!parse(&["--kind", "power"]));
+		assert!(!parse(&["--kind", "power", "--metered", "1 GAS"]));
+		assert!(!parse(&["--kind", "heat", "--price-tag", "1 GAS"]));
+		assert!(!parse(&["offer.toml", "--kind", "power"]));
+		assert!(!parse(&["--kind", "data", "--price-tag", "1 GAS", "--per-use", "1 GAS"]));
+	}
+
+	#[test]
+	fn a_purchase_is_made_or_previewed() {
+		let parse = |arguments: &[&str]| {
+			let all = ["intctl", "market", "buy", "3"].iter().chain(arguments);
+			Cli::try_parse_from(all).is_ok()
+		};
+		assert!(parse(&["--signer", "//Bob", "--quantity", "5", "--max-price", "2 GAS"]));
+		assert!(parse(&["--preview", "//Bob", "--escrow", "5000 GAS", "--for", "1h"]));
+		assert!(!parse(&[]));
+		assert!(!parse(&["--signer", "//Bob", "--preview", "//Bob"]));
+		let meter = ["intctl", "market", "meter", "1", "--provider-key", "charger"];
+		assert!(Cli::try_parse_from(meter).is_ok());
+		assert!(Cli::try_parse_from(meter.iter().chain(&["--settle"])).is_err());
+		let search = ["intctl", "market", "search"];
+		assert!(Cli::try_parse_from(search).is_err());
+		assert!(Cli::try_parse_from(search.iter().chain(&["power", "--place", "u33"])).is_ok());
+		assert!(Cli::try_parse_from(search.iter().chain(&["--seller", "//Alice"])).is_ok());
 	}
 
 	#[test]

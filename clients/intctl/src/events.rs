@@ -17,7 +17,7 @@ use subxt::{
 		scale_type_resolver::{
 			Primitive as Kind, ResolvedTypeVisitor, TypeResolver, UnhandledKind,
 		},
-		scale_value::{self, Composite, Primitive, ValueDef},
+		scale_value::{self, Composite, Primitive, ValueDef, Variant},
 	},
 	utils::AccountId32,
 	Metadata,
@@ -101,6 +101,9 @@ impl Reader<'_> {
 				self.composite(inner)
 			},
 			ValueDef::Variant(variant) => {
+				if let Some(name) = self.module_error(value.context, variant) {
+					return Value::String(name);
+				}
 				match (variant.name.as_str(), variant.values.is_empty()) {
 					("None", true) => Value::Null,
 					("Some", false) => self.composite(&variant.values),
@@ -144,11 +147,34 @@ impl Reader<'_> {
 	}
 
 	fn is_account(&self, type_id: u32) -> bool {
+		self.is_named(type_id, "AccountId32")
+	}
+
+	fn is_named(&self, type_id: u32, wanted: &str) -> bool {
 		self.metadata
 			.types()
 			.resolve(type_id)
 			.and_then(|kind| kind.path.ident())
-			.is_some_and(|name| name == "AccountId32")
+			.is_some_and(|name| name == wanted)
+	}
+
+	/// `Pallet.Error` of a pallet's error, which is numbers otherwise.
+	fn module_error(&self, type_id: u32, variant: &Variant<u32>) -> Option<String> {
+		if variant.name != "Module" || !self.is_named(type_id, "DispatchError") {
+			return None;
+		}
+		let ValueDef::Composite(Composite::Named(fields)) = &variant.values.values().next()?.value
+		else {
+			return None;
+		};
+		let field = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, of)| of);
+		let pallet = u8::try_from(field("index")?.as_u128()?).ok()?;
+		let pallet = self.metadata.pallet_by_error_index(pallet)?;
+		let ValueDef::Composite(bytes) = &field("error")?.value else { return None };
+		let bytes: Vec<&scale_value::Value<u32>> = bytes.values().collect();
+		let error = u8::try_from(bytes.first()?.as_u128()?).ok()?;
+		let error = pallet.error_variant_by_index(error)?;
+		Some(format!("{}.{}", pallet.name(), error.name))
 	}
 
 	/// The account in a composite of one array of bytes.

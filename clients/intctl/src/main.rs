@@ -17,11 +17,13 @@ mod events;
 mod feeder;
 mod keys;
 mod lot;
+mod market;
 mod model;
 mod output;
 mod plot;
 mod price;
 mod runtime;
+mod store;
 mod story;
 mod text;
 

@@ -7,6 +7,7 @@
 
 pub mod fees;
 pub mod gas;
+pub mod market;
 
 use crate::{
 	output::Record,

@@ -41,12 +41,18 @@ impl Sequence {
 
 	/// The next number, which is remembered before it is given.
 	pub fn next(&mut self, now: Millis) -> Result<u64> {
+		self.next_from(now, 0)
+	}
+
+	/// The next number that is at least `least`, which is remembered before it is given.
+	pub fn next_from(&mut self, now: Millis, least: u64) -> Result<u64> {
 		let next = match self.last {
 			None => now,
 			Some(last) => last
 				.checked_add(1)
 				.ok_or_else(|| Failure::other("The device has no sequence number left."))?,
 		};
+		let next = next.max(least);
 		let failed = |error: io::Error| Failure::file(Kind::Other, "write", &self.path, &error);
 		if let Some(folder) = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
 			private_folder(folder).map_err(failed)?;

@@ -2,15 +2,18 @@
 
 //! What each command does.
 
+pub mod access;
 mod account;
 pub mod challenge;
 mod collator;
+pub mod data;
 pub mod device;
 mod fleet;
 pub mod gas;
 mod key;
 pub mod lot;
 mod manufacturer;
+pub mod market;
 mod metadata;
 pub mod oracle;
 pub mod readings;
@@ -54,6 +57,9 @@ pub async fn run(cli: Cli, out: Output) -> Result<()> {
 		Command::Fleet(command) => fleet::run(&context, command).await,
 		Command::Gas(command) => gas::run(&context, *command).await,
 		Command::Oracle(command) => oracle::run(&context, *command).await,
+		Command::Market(command) => market::run(&context, *command).await,
+		Command::Data(command) => data::run(&context, *command).await,
+		Command::Access(command) => access::run(&context, *command).await,
 		Command::Collator(command) => collator::run(&context, command).await,
 		Command::Watch(command) => watch::run(&context, command).await,
 		Command::Metadata(command) => metadata::run(&context, command).await,

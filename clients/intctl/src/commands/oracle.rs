@@ -115,7 +115,7 @@ async fn feed_prices(context: &Context, feed: FeedPrices) -> Result<()> {
 	let limit = Duration::from_millis(feed.source_timeout);
 	let reader = Reader::new(feed.from, limit, feed.max_age);
 	let names: Vec<&str> = operators.iter().map(|operator| operator.name.as_str()).collect();
-	context.out.note(&format!("feeding as {}, from {}", names.join(", "), reader.source()));
+	context.out.note(&format!("{} feeds from {}", names.join(", "), reader.source()));
 	let feeder = Feeder {
 		context,
 		gate: Gate::new((!feed.force).then_some(feed.max_factor), last.map(|last| last.value)),

@@ -14,6 +14,16 @@ use serde_json::json;
 
 /// Does what the command says: events block by block, until it is ended.
 pub async fn run(context: &Context, watch: Watch) -> Result<()> {
+	let names = &watch.pallet;
+	follow(context, watch.blocks, |event| names.is_empty() || names.contains(&event.pallet)).await
+}
+
+/// Shows those events that are wanted, of so many blocks or until it is ended.
+pub async fn follow(
+	context: &Context,
+	blocks_wanted: Option<u64>,
+	wanted: impl Fn(&ChainEvent) -> bool,
+) -> Result<()> {
 	let chain = context.connect().await?;
 	let client = chain.client();
 	let mut blocks = if chain.endpoint().finalized {
@@ -22,7 +32,7 @@ pub async fn run(context: &Context, watch: Watch) -> Result<()> {
 		client.stream_best_blocks().await?
 	};
 	let mut seen = 0u64;
-	while watch.blocks != Some(seen) {
+	while blocks_wanted != Some(seen) {
 		let Some(block) = blocks.next().await else {
 			return Err(Failure::unreachable(&chain.endpoint().url, "the connection has ended"));
 		};
@@ -31,12 +41,10 @@ pub async fn run(context: &Context, watch: Watch) -> Result<()> {
 		let events = at.events().fetch().await?;
 		for event in events.iter() {
 			let event = event?;
-			if !watch.pallet.is_empty()
-				&& !watch.pallet.iter().any(|name| name == event.pallet_name())
-			{
+			let event = ChainEvent::read(&event, at.metadata_ref(), &chain.units);
+			if !wanted(&event) {
 				continue;
 			}
-			let event = ChainEvent::read(&event, at.metadata_ref(), &chain.units);
 			if context.out.is_json() {
 				let line = json!({
 					"block": block.number(),

@@ -354,7 +354,9 @@ pub struct AuctionTerms {
 	pub premium: Share,
 	/// Bids in the book.
 	pub book_size: u32,
-	/// How long it waits for a price.
+	/// How long after its close its price has to be formed.
+	pub cooling: Millis,
+	/// How long it waits for that price after that.
 	pub patience: Millis,
 }
 
@@ -413,14 +415,15 @@ impl Auction {
 			None => "takes bids",
 			Some(_) => "has ended, waits for a price",
 		};
-		let patience = self.closed.map(|closed| closed.saturating_add(self.terms.patience));
+		let cooled = self.closed.map(|closed| closed.saturating_add(self.terms.cooling));
 		let mut record = Record::new()
 			.with("auction", self.id)
 			.with("state", state)
 			.moment("started", self.started, now)
 			.moment("ends", self.ends, now);
-		if let Some(patience) = patience {
-			record = record.moment("waits until", patience, now);
+		if let Some(cooled) = cooled {
+			let patience = cooled.saturating_add(self.terms.patience);
+			record = record.moment("cools until", cooled, now).moment("waits until", patience, now);
 		}
 		record
 			.amount("offer", self.terms.offer, &gas)
@@ -550,9 +553,7 @@ impl Refusal {
 	/// What it is, and what to do about it.
 	pub fn explain(self) -> (String, &'static str) {
 		match self {
-			Self::Price(health) => {
-				(format!("the price cannot be acted upon: {}", health.text()), health.remedy())
-			},
+			Self::Price(health) => (format!("the price is {}", health.text()), health.remedy()),
 			Self::Paused => ("governance has paused it".into(), "Wait until it resumes."),
 			Self::TooLittle => (
 				"it is less than can be exchanged".into(),

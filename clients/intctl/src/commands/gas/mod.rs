@@ -42,7 +42,7 @@ pub async fn run(context: &Context, command: GasCommand) -> Result<()> {
 			context.out.record(&status.reserve(&rules, &view.chain.units));
 			Ok(())
 		},
-		GasCommand::Auction => show_auction(context).await,
+		GasCommand::Auction => auction(context).await,
 		GasCommand::Bid { quantity, limit, signer } => {
 			trade::bid(context, quantity, &limit, &signer.signer).await
 		},
@@ -125,17 +125,13 @@ async fn redemptions_of(chain: &Chain, at: &At, account: AccountBytes) -> Result
 	chain.ask(at, api::runtime_apis().gas_api().redemptions_of(AccountId32(account))).await
 }
 
-/// The auction that runs.
-async fn auction(chain: &Chain, at: &At) -> Result<Auction> {
-	let running: Option<Auction> = chain.ask(at, api::runtime_apis().gas_api().auction()).await?;
-	running.ok_or_else(|| {
-		Failure::other("No auction runs.").remedy("The chain starts one by itself; try again soon.")
-	})
-}
-
-async fn show_auction(context: &Context) -> Result<()> {
+async fn auction(context: &Context) -> Result<()> {
 	let view = View::now(context).await?;
-	let running = auction(&view.chain, &view.at).await?;
+	let running: Option<Auction> =
+		view.chain.ask(&view.at, api::runtime_apis().gas_api().auction()).await?;
+	let running = running.ok_or_else(|| {
+		Failure::other("No auction runs.").remedy("The chain starts one by itself; try again soon.")
+	})?;
 	let units = &view.chain.units;
 	let record = running.record(view.time, units);
 	let book = running.book(units);

@@ -2,7 +2,7 @@
 
 //! INT into GAS and back: bids, purchases, redemptions, and what they owe.
 
-use super::{auction, bids_of, redemptions_of, Context, View};
+use super::{bids_of, redemptions_of, Context, View};
 use crate::{
 	calls,
 	chain::{At, Chain},
@@ -26,17 +26,6 @@ const LEEWAY: (u128, u128) = (101, 100);
 pub async fn bid(context: &Context, quantity: u128, limit: &str, signer: &str) -> Result<()> {
 	let chain = context.connect().await?;
 	let limit = chain.units.parse_amount(limit)?;
-	let running = auction(&chain, &chain.best().await?).await?;
-	// The chain would say the same, and take a fee for it.
-	if quantity < running.least || quantity > running.terms.offer {
-		let gas = chain.units.gas();
-		return Err(Failure::bad_input(format!(
-			"A bid in this auction is for {} to {}.",
-			gas.amount(running.least),
-			gas.amount(running.terms.offer)
-		))
-		.remedy("Bid within that, or buy at once: `intctl gas buy`."));
-	}
 	let taken = held(quantity, limit)
 		.ok_or_else(|| Failure::bad_input("Nobody has so much INT. Bid less."))?;
 	context.out.note(&format!(
@@ -86,16 +75,6 @@ pub async fn buy(
 	let max = max
 		.or_else(|| at_most(&quote))
 		.ok_or_else(|| Failure::bad_input("Nobody has so much INT. Buy less."))?;
-	// The chain would say the same, and take a fee for it.
-	if quote.int > max {
-		return Err(Failure::refused(format!(
-			"{} cost {} now, more than {}.",
-			units.gas().amount(amount),
-			units.amount(quote.int),
-			units.amount(max)
-		))
-		.remedy("Allow more with --max, or buy less."));
-	}
 	context.out.note(&format!(
 		"{} cost {} now, and will cost {} at most.",
 		units.gas().amount(amount),
@@ -120,13 +99,13 @@ pub async fn redeem(context: &Context, amount: u128, exchange: &Exchange) -> Res
 	context.out.note(&match quote {
 		Ok(quote) => format!(
 			"At the price of now {} would be redeemed for {}. It will be done at the first price \
-			 after the window has closed; what is not redeemed comes back. Then: `intctl gas claim`.",
+			 after the window has closed and cooled; what is not redeemed comes back. Then: `intctl gas claim`.",
 			units.gas().amount(quote.gas),
 			units.amount(quote.int)
 		),
 		Err(refusal) => format!(
 			"Nothing would be redeemed now: {}. The request waits for the first price after its \
-			 window has closed.",
+			 window has closed and cooled.",
 			refusal.explain().0
 		),
 	});
