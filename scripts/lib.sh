@@ -180,8 +180,9 @@ note_stage() { [ -z "${STAGES:-}" ] || printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$
 
 # --- Tests --------------------------------------------------------------------------------------
 
-# count_tests KIND LOG: prints "PASSED FAILED" out of a log of `cargo test` (KIND cargo) or of
-# Node's test runner (KIND node; a last line "N passed, N failed" counts where there is one).
+# count_tests KIND LOG: prints "PASSED FAILED" out of a log of `cargo test` (KIND cargo), of Node's
+# test runner (KIND node; a last line "N passed, N failed" counts where there is one), or of the
+# story (KIND story; its last line says how many steps of how many went well).
 count_tests() {
 	plain "$2" | awk -v kind="$1" '
 		kind == "cargo" && /^test result: (ok|FAILED)\. [0-9]+ passed; [0-9]+ failed;/ {
@@ -191,6 +192,7 @@ count_tests() {
 			if ($2 == "pass") passed += $3; else failed += $3
 		}
 		kind == "node" && /^[0-9]+ passed, [0-9]+ failed$/ { plain_line = 1; own = $1; bad = $3 }
+		kind == "story" && /^[0-9]+ of [0-9]+ steps/ { passed = $1; failed = $3 - $1 }
 		END {
 			if (plain_line) { passed = own; failed = bad }
 			print passed + 0, failed + 0
