@@ -201,7 +201,7 @@ pub mod pallet {
 		/// Deposit of a policy's record and indices.
 		type PolicyConsideration: Consideration<AccountId32, Footprint>;
 
-		/// What an execution of a policy costs the [`matcher`](crate::matcher) of a node.
+		/// What an execution of a policy costs the [`matcher`] of a node.
 		type TransactionFee: TransactionFee<<Self as frame_system::Config>::RuntimeCall>;
 
 		/// Whose account holds the shares that their receivers cannot take.
@@ -931,7 +931,7 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-		/// On a node with a matcher's key; see [`matcher`](crate::matcher).
+		/// On a node with a matcher's key; see [`matcher`].
 		fn offchain_worker(block: BlockNumberFor<T>) {
 			Self::match_policies(block);
 		}
