@@ -22,6 +22,9 @@ mod wasm {
 	/// Set to `1` to get a second Wasm beside the first, with the benchmarks in it.
 	const WITH_BENCHMARKS: &str = "INT_WASM_BENCHMARKS";
 
+	/// Set to `1` to get the Wasm of `src/rehearsal.rs` too, which nothing embeds.
+	const WITH_REHEARSAL: &str = "INT_WASM_REHEARSAL";
+
 	/// What `src/lib.rs` includes when nobody asked for benchmarks.
 	const NOTHING: &str = "pub const WASM_BINARY_PATH: Option<&str> = None;\n\
 		pub const WASM_BINARY: Option<&[u8]> = None;\n\
@@ -33,11 +36,15 @@ mod wasm {
 	/// The file in `OUT_DIR` that names the Wasm with benchmarks.
 	const BENCHMARKS: &str = "int_runtime_benchmarks.rs";
 
+	/// The file in `OUT_DIR` that names the Wasm of the rehearsal.
+	const REHEARSAL: &str = "int_runtime_rehearsal.rs";
+
 	/// What of the checkout the Wasm is made of.
 	const SOURCES: [&str; 5] = ["Cargo.lock", "Cargo.toml", "pallets", "primitives", "runtime"];
 
 	pub(super) fn build() {
 		println!("cargo:rerun-if-env-changed={WITH_BENCHMARKS}");
+		println!("cargo:rerun-if-env-changed={WITH_REHEARSAL}");
 		let runtime = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
 		let checkout = runtime.parent().unwrap_or(&runtime);
 		// The builder names the files by way of the link, which may lead to another checkout later.
@@ -52,7 +59,11 @@ mod wasm {
 		builder(checkout).enable_metadata_hash("INT", 12).build();
 		report("runtime", PRODUCTION);
 
-		if env::var(WITH_BENCHMARKS).is_ok_and(|value| value == "1") {
+		if wanted(WITH_REHEARSAL) {
+			builder(checkout).set_file_name(REHEARSAL).enable_feature("rehearsal").build();
+			report("runtime for a rehearsal", REHEARSAL);
+		}
+		if wanted(WITH_BENCHMARKS) {
 			builder(checkout)
 				.set_file_name(BENCHMARKS)
 				.enable_feature("runtime-benchmarks")
@@ -65,6 +76,11 @@ mod wasm {
 				}
 			}
 		}
+	}
+
+	/// Whether this variable is set to `1`.
+	fn wanted(variable: &str) -> bool {
+		env::var(variable).is_ok_and(|value| value == "1")
 	}
 
 	/// Builds the crate by way of a link in the target directory.

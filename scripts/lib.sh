@@ -161,16 +161,20 @@ stage() {
 		fi
 	done
 	reap "$pid" || result=$?
-	if [ "$result" -eq 0 ]; then
-		note_stage "$name" ok $((SECONDS - started))
-		printf '%-14s %6s  %sok%s\n' "" "$(duration $((SECONDS - started)))" "$GREEN" "$PLAIN"
-	else
-		note_stage "$name" FAILED $((SECONDS - started))
-		plain "$log" | grep -v '^ *Building \[' | tail -n 60
-		printf '%-14s %6s  %sfailed%s, the whole log: %s\n' "" \
-			"$(duration $((SECONDS - started)))" "$RED" "$PLAIN" "$log"
-	fi
+	told "$name" "$result" $((SECONDS - started)) "$log"
 	return "$result"
+}
+# told NAME RESULT SECONDS LOG: how a stage went, with the end of its log when it failed.
+told() {
+	if [ "$2" -eq 0 ]; then
+		note_stage "$1" ok "$3"
+		printf '%-14s %6s  %sok%s\n' "" "$(duration "$3")" "$GREEN" "$PLAIN"
+	else
+		note_stage "$1" FAILED "$3"
+		plain "$4" | grep -v '^ *Building \[' | tail -n 60
+		printf '%-14s %6s  %sfailed%s, the whole log: %s\n' "" \
+			"$(duration "$3")" "$RED" "$PLAIN" "$4"
+	fi
 }
 last_line() {
 	tail -c 4000 "$1" | tr '\r' '\n' | sed $'s/\e\\[[0-9;?]*[A-Za-z]//g; s/Building \\[[=> ]*\\]/Building/' |
@@ -206,6 +210,10 @@ build_all() {
 	(cd "$REPO" && CARGO_TERM_PROGRESS_WHEN=always CARGO_TERM_PROGRESS_WIDTH=100 \
 		cargo build --workspace --all-targets --locked)
 }
+
+# The program that starts networks and the tests on them, which are a workspace of their own.
+build_network_tests() { (cd "$REPO/zombienet/tests" && cargo build --all-targets --locked); }
+build_network() { build_all && build_network_tests; }
 
 # cargo_tool CRATE VERSION [ARGUMENT...]: the path of a tool from crates.io, which is compiled at its
 # first use; without optimisation, because its compile takes longer than its work.

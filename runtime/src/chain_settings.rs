@@ -2,8 +2,8 @@
 
 //! # Chain settings
 //!
-//! What a chain chooses for itself in its first block. The pallet has neither calls nor state: it
-//! writes the parameters of `pallet-parameters`, which has no genesis of its own. Later on
+//! What a chain chooses for itself in its first block. The pallet has no calls, and no state but its
+//! version: it writes the parameters of `pallet-parameters`, which has no genesis of its own. Later on
 //! governance changes them there.
 //!
 //! In a chain spec:
@@ -36,9 +36,27 @@ pub mod pallet {
 	{
 	}
 
+	/// What the state of this version looks like. Each migration of the chain's own makes it one
+	/// more.
+	pub const STATE_VERSION: u16 = if cfg!(feature = "rehearsal") { 1 } else { 0 };
+
+	/// The same, as the SDK stores it.
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(STATE_VERSION);
+
 	/// Writes parameters at genesis.
 	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
+
+	/// What clients read without asking the state.
+	#[pallet::extra_constants]
+	impl<T: Config> Pallet<T> {
+		/// What this runtime takes the state to look like. The state says the same under the
+		/// pallet's storage version, once the migration to it has run.
+		fn state_version() -> u16 {
+			STATE_VERSION
+		}
+	}
 
 	/// What differs from the defaults of `configs::parameters`.
 	#[pallet::genesis_config]

@@ -27,6 +27,8 @@ mod chain_settings;
 mod configs;
 pub mod constants;
 pub mod genesis_presets;
+#[cfg(feature = "rehearsal")]
+mod rehearsal;
 mod weights;
 
 #[cfg(test)]
@@ -59,6 +61,7 @@ pub use wasm::{WASM_BINARY, WASM_BINARY_BLOATY, WASM_BINARY_PATH};
 ///
 /// `spec_version` grows with every change of what a block does, `transaction_version` with every
 /// change of what is signed.
+#[cfg(not(feature = "rehearsal"))]
 #[sp_version::runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: Cow::Borrowed("int"),
@@ -145,8 +148,14 @@ pub fn tx_extension(era: generic::Era, nonce: Nonce, tip: Balance) -> TxExtensio
 pub type UncheckedExtrinsic =
 	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
 
+#[cfg(feature = "rehearsal")]
+pub use rehearsal::VERSION;
+
 /// What an upgrade to this version has to change in the state: nothing, it is the first.
+#[cfg(not(feature = "rehearsal"))]
 pub type Migrations = ();
+#[cfg(feature = "rehearsal")]
+pub use rehearsal::Migrations;
 
 /// Executes blocks.
 pub type Executive = frame_executive::Executive<

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! A network that runs.
+
+use crate::{binaries::Binaries, chain::Chain, processes::Process};
+use anyhow::{anyhow, bail, Context, Result};
+use std::{
+	fs,
+	path::{Path, PathBuf},
+	time::{Duration, Instant},
+};
+use zombienet_sdk::{
+	AddCollatorOptions, GlobalSettingsBuilder, LocalFileSystem, NetworkConfig, NetworkConfigExt,
+	NetworkNode,
+};
+
+/// The number of our chain on the relay chain, as in the files.
+pub const PARA_ID: u32 = 2_000;
+
+/// How long the nodes may take to answer.
+const SPAWN_LIMIT: u32 = 300;
+
+/// How long the first final block of our chain may take: the relay chain's first session, in which
+/// it gets its core, and a validator's first compile of the Wasm.
+const FIRST_BLOCK_LIMIT: Duration = Duration::from_secs(600);
+
+/// Lines of a log that are shown when a node fails.
+const LAST_LINES: usize = 25;
+
+/// A network of processes, which end with it.
+pub struct Network {
+	inner: zombienet_sdk::Network<LocalFileSystem>,
+	folder: PathBuf,
+	binaries: Binaries,
+	began: Instant,
+}
+
+impl Network {
+	/// Starts what the file describes, with all state and logs in `folder`, and waits until every
+	/// node answers.
+	///
+	/// # Errors
+	/// When a program is missing, the file cannot be read, or a node does not come up; then with the
+	/// last lines of the nodes' logs.
+	pub async fn start(file: &Path, folder: &Path) -> Result<Self> {
+		let binaries = Binaries::find()?;
+		binaries.into_path()?;
+		// Both chains write below it; zombienet would reuse what an earlier network left.
+		fs::create_dir_all(folder)?;
+		if fs::read_dir(folder)?.next().is_some() {
+			bail!("{} is not empty; a network starts in an empty folder", folder.display());
+		}
+		let folder = folder.canonicalize()?;
+		let settings = GlobalSettingsBuilder::new()
+			.with_network_spawn_timeout(Duration::from_secs(SPAWN_LIMIT.into()))
+			.with_node_spawn_timeout(Duration::from_secs(SPAWN_LIMIT.into()))
+			.with_base_dir(&folder)
+			// Nodes are killed on purpose here.
+			.with_tear_down_on_failure(false)
+			.build()
+			.map_err(|errors| anyhow!("{errors:?}"))?;
+		let path = file.to_str().context("the file's name is not UTF-8")?;
+		let config = NetworkConfig::load_from_toml_with_settings(path, &settings)
+			.with_context(|| format!("{} is no description of a network", file.display()))?;
+		let began = Instant::now();
+		match config.spawn_native().await {
+			Ok(inner) => Ok(Self { inner, folder, binaries, began }),
+			Err(error) => Err(anyhow!("{error}\n{}", last_words(&folder))),
+		}
+	}
+
+	/// Waits until our chain has a final block, and says after how long since the start that was.
+	///
+	/// # Errors
+	/// When none comes, with the last lines of the nodes' logs.
+	pub async fn wait_ready(&self) -> Result<Duration> {
+		let collator = self.collators().first().copied().context("a network without collators")?;
+		let ready = Chain::of(collator).await?.wait_finalized(1, FIRST_BLOCK_LIMIT).await;
+		ready.map_err(|error| anyhow!("{error}\n{}", last_words(&self.folder)))?;
+		Ok(self.began.elapsed())
+	}
+
+	/// Where everything is.
+	pub fn folder(&self) -> &Path {
+		&self.folder
+	}
+
+	/// The programs that it runs.
+	pub fn binaries(&self) -> &Binaries {
+		&self.binaries
+	}
+
+	/// The validators.
+	pub fn validators(&self) -> Vec<&NetworkNode> {
+		self.inner.relaychain().nodes()
+	}
+
+	/// Our collators.
+	pub fn collators(&self) -> Vec<&NetworkNode> {
+		self.inner.parachain(PARA_ID).map(|chain| chain.collators()).unwrap_or_default()
+	}
+
+	/// A node by its name.
+	///
+	/// # Errors
+	/// When there is none.
+	pub fn node(&self, name: &str) -> Result<&NetworkNode> {
+		self.inner.get_node(name)
+	}
+
+	/// The process of a node.
+	///
+	/// # Errors
+	/// When it does not run.
+	pub fn process(&self, name: &str) -> Result<Process> {
+		Process::of(name, &self.folder)
+	}
+
+	/// The log of a node.
+	pub fn log(&self, name: &str) -> PathBuf {
+		self.folder.join(name).join(format!("{name}.log"))
+	}
+
+	/// Starts one more collator, with keys that nobody knows yet.
+	///
+	/// # Errors
+	/// When it does not come up.
+	pub async fn add_collator(&mut self, name: &str) -> Result<()> {
+		let options = AddCollatorOptions { is_validator: true, ..Default::default() };
+		self.inner
+			.add_collator(name, options, PARA_ID)
+			.await
+			.map_err(|error| anyhow!("{error}\n{}", last_words(&self.folder)))
+	}
+
+	/// What a person needs to use it: addresses, logs, how it is stopped.
+	pub fn description(&self) -> String {
+		let mut text = String::new();
+		for node in self.validators().into_iter().chain(self.collators()) {
+			text += &format!(
+				"{:<12} {}\n{:<12} log {}\n",
+				node.name(),
+				node.ws_uri(),
+				"",
+				self.log(node.name()).display(),
+			);
+		}
+		text
+	}
+
+	/// Ends all processes.
+	///
+	/// # Errors
+	/// When one cannot be ended.
+	pub async fn stop(self) -> Result<()> {
+		Ok(self.inner.destroy().await?)
+	}
+}
+
+/// The last lines of the logs of all nodes that do not run any more, or of all if all run.
+fn last_words(folder: &Path) -> String {
+	let names: Vec<String> = fs::read_dir(folder)
+		.into_iter()
+		.flatten()
+		.flatten()
+		.filter_map(|entry| entry.file_name().into_string().ok())
+		.filter(|name| folder.join(name).join(format!("{name}.log")).exists())
+		.collect();
+	let dead: Vec<_> = names.iter().filter(|name| Process::of(name, folder).is_err()).collect();
+	let shown = if dead.is_empty() { names.iter().collect() } else { dead };
+	let mut text = String::new();
+	for name in shown {
+		let log = folder.join(name).join(format!("{name}.log"));
+		let lines = fs::read_to_string(&log).unwrap_or_default();
+		let lines: Vec<_> = lines.lines().collect();
+		text += &format!("--- the end of {}\n", log.display());
+		for line in &lines[lines.len().saturating_sub(LAST_LINES)..] {
+			text += line;
+			text.push('\n');
+		}
+	}
+	text
+}
