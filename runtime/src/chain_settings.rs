@@ -21,10 +21,10 @@ pub mod pallet {
 	use crate::{
 		configs::parameters::{
 			dynamic_params::{blocks, fees, network},
-			RuntimeParameters, PRICE_PER_BYTE, PRICE_PER_SECOND, SESSION_MINUTES,
+			RuntimeParameters, SessionLength, PRICE_PER_BYTE, PRICE_PER_SECOND, SESSION_MINUTES,
 		},
 		constants::MAX_BLOCKS_PER_RELAY_SLOT,
-		Balance,
+		Balance, BlockNumber,
 	};
 	use frame_support::{pallet_prelude::*, traits::dynamic_params::AggregatedKeyValue};
 	use xcm::latest::NetworkId;
@@ -53,8 +53,15 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// What this runtime takes the state to look like. The state says the same under the
 		/// pallet's storage version, once the migration to it has run.
+		#[pallet::constant_name(StateVersion)]
 		fn state_version() -> u16 {
 			STATE_VERSION
+		}
+
+		/// Length of a session, blocks: one ends with each block whose number it divides.
+		#[pallet::constant_name(SessionLength)]
+		fn session_length() -> BlockNumber {
+			SessionLength::get()
 		}
 	}
 

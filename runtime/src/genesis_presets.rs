@@ -6,7 +6,10 @@
 //! a file (`chain-specs/`).
 
 use crate::{
-	constants::{GAS, GAS_ASSET, GAS_DECIMALS, GAS_PALLET_ID, GAS_SYMBOL, INT},
+	configs::consensus::CollatorPot,
+	constants::{
+		EXISTENTIAL_DEPOSIT, GAS, GAS_ASSET, GAS_DECIMALS, GAS_PALLET_ID, GAS_SYMBOL, INT,
+	},
 	AccountId, AssetsConfig, AuraId, BalancesConfig, CollatorSelectionConfig, CouncilConfig,
 	GasConfig, OracleOperatorsConfig, ParachainInfoConfig, PolkadotXcmConfig, RuntimeGenesisConfig,
 	SessionConfig, SessionKeys, SudoConfig, TechnicalCommitteeConfig,
@@ -65,6 +68,8 @@ fn genesis(collators: &[Sr25519Keyring], others: &[(AccountId, crate::Balance)])
 			balances: Sr25519Keyring::well_known()
 				.map(|key| (key.to_account_id(), ENDOWMENT))
 				.chain(others.iter().cloned())
+				// An account that is not there takes no fee below its existential deposit.
+				.chain([(CollatorPot::get(), EXISTENTIAL_DEPOSIT)])
 				.collect::<Vec<_>>(),
 		},
 		assets: AssetsConfig {

@@ -27,13 +27,8 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 };
 
 /// From state 0 to [`chain_settings::pallet::STATE_VERSION`].
-pub type Migrations = VersionedMigration<
-	0,
-	1,
-	Nothing,
-	ChainSettings,
-	<Runtime as frame_system::Config>::DbWeight,
->;
+pub type Migrations =
+	VersionedMigration<0, 1, Nothing, ChainSettings, <Runtime as frame_system::Config>::DbWeight>;
 
 /// Changes no value: that it ran shows in the pallet's storage version.
 pub struct Nothing;

@@ -39,8 +39,8 @@ const BURNED_PARTS: u32 = 20;
 
 /// Where fees in INT go: 80 % to the pot that pays collators, 20 % out of existence.
 ///
-/// What the pot cannot take, because it is empty and the fee below the existential deposit, is
-/// burned as well.
+/// Genesis puts the existential deposit into the pot. Without it the pot could not take what is less,
+/// which would be burned as well.
 pub struct PotAndBurn;
 
 impl OnUnbalanced<Credit<AccountId, Balances>> for PotAndBurn {

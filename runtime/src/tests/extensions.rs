@@ -4,8 +4,9 @@
 
 use super::{account, address, scene::*};
 use crate::{
-	configs::consensus::CollatorPot, constants::INT, tx_extension, Hash, Nonce, Runtime,
-	RuntimeCall, Signature, TxExtension, UncheckedExtrinsic,
+	configs::consensus::CollatorPot,
+	constants::{EXISTENTIAL_DEPOSIT, INT},
+	tx_extension, Hash, Nonce, Runtime, RuntimeCall, Signature, TxExtension, UncheckedExtrinsic,
 };
 use codec::Encode;
 use frame_support::assert_ok;
@@ -101,8 +102,8 @@ fn a_signed_transfer_goes_through_and_pays_its_fee() {
 		let fee = alice - INT - int_of(&account(Alice));
 		assert!((1..INT / 10).contains(&fee), "{fee} plancks");
 		assert_eq!(paid_in_int(), [(account(Alice), fee, 0)]);
-		// Most of it is the collators', if the pot can take it.
-		assert!(int_of(&CollatorPot::get()) <= fee / 100 * 80 + 100);
+		// Most of it is the collators'.
+		assert_eq!(int_of(&CollatorPot::get()), EXISTENTIAL_DEPOSIT + fee * 80 / 100);
 	});
 }
 

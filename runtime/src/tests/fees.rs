@@ -347,7 +347,7 @@ fn a_tip_is_paid_in_int_with_the_fee_and_gas_is_left_alone() {
 			assert_eq!(before - int_of(&account(Bob)), fee);
 			assert_eq!(gas_of(&account(Bob)), PLENTY);
 			// Four fifths of the tip are the collators' as well.
-			assert_eq!(int_of(&CollatorPot::get()), fee * 80 / 100);
+			assert_eq!(int_of(&CollatorPot::get()), EXISTENTIAL_DEPOSIT + fee * 80 / 100);
 			charged.push(worth(fee - tip, cents));
 		});
 	}

@@ -10,7 +10,7 @@ use crate::{
 		parameters::dynamic_params::gas::Parameters as Of,
 		parameters::dynamic_params::gas::Settings,
 	},
-	constants::{GAS, GAS_ASSET, INT, MILLI_INT, SLOT_MILLIS},
+	constants::{EXISTENTIAL_DEPOSIT, GAS, GAS_ASSET, INT, MILLI_INT, SLOT_MILLIS},
 	genesis_presets::gas_account,
 	AccountId, Assets, Balance, Balances, Block, DeviceRegistry, Gas, Oracle, OracleOperators,
 	Parameters, Runtime, RuntimeCall, RuntimeOrigin, RuntimeParameters, System,
@@ -494,7 +494,8 @@ fn gas_is_bought_for_int_that_goes_to_the_reserve() {
 		let status = status();
 		assert_eq!(status.reserve, told.int, "the reserve comes first");
 		// Only what was not the collators' of the fees is gone.
-		let collators = int_of(&crate::configs::consensus::CollatorPot::get());
+		let pot = int_of(&crate::configs::consensus::CollatorPot::get());
+		let collators = pot - EXISTENTIAL_DEPOSIT;
 		assert_eq!(before.1 - int_issue(), fees - collators);
 		// From now on he pays fees with it.
 		assert_ok!(apply(transaction(&pair(Bob), reading())).unwrap());

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod blocks;
+mod collators;
 mod extensions;
 mod fees;
 mod gas;

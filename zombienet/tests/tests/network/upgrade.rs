@@ -83,6 +83,6 @@ async fn issued(client: &Client) -> Result<(u128, u128)> {
 
 /// What the runtime takes the state to look like.
 fn state_version(client: &Client) -> Result<u128> {
-	let address = dynamic::constant("ChainSettings", "state_version");
+	let address = dynamic::constant("ChainSettings", "StateVersion");
 	client.constants().at(&address)?.to_value()?.as_u128().context("no number")
 }
