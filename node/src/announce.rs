@@ -8,7 +8,7 @@ use int_runtime::{AccountId, MATCHER_KEY_TYPE};
 use log::{info, warn};
 use sc_client_api::HeaderBackend;
 use sc_network::multiaddr::{Multiaddr, Protocol};
-use sc_service::{Configuration, RpcHandlers};
+use sc_service::{config::RpcEndpoint, Configuration, RpcHandlers};
 use sp_core::{crypto::key_types::AURA, traits::CallContext};
 use sp_keystore::KeystorePtr;
 use sp_runtime::traits::AccountIdConversion;
@@ -48,8 +48,20 @@ fn matching_account(keystore: &KeystorePtr) -> Option<AccountId> {
 	keystore.sr25519_public_keys(MATCHER_KEY_TYPE).into_iter().min().map(AccountId::from)
 }
 
-/// Where the node is spoken to.
-pub fn rpc(handlers: &RpcHandlers) {
+/// Where the node is spoken to. The SDK takes any free port where another program has the `wanted`
+/// one.
+pub fn rpc(handlers: &RpcHandlers, wanted: &[RpcEndpoint]) {
+	let wanted: Vec<_> = wanted
+		.iter()
+		.filter(|endpoint| !endpoint.is_optional)
+		.map(|endpoint| endpoint.listen_addr)
+		.collect();
+	for address in not_listened_on(&wanted, handlers.listen_addresses()) {
+		warn!(
+			"⚠️ RPC: another program has {address}, so this node listens elsewhere. `ss -ltnp` shows \
+			 which; stop it and start this node again, or choose a free port with `--rpc-port`."
+		);
+	}
 	match handlers.listen_addresses().iter().find_map(reachable_at) {
 		Some(address) => {
 			info!("🔗 RPC: ws://{address}");
@@ -59,13 +71,33 @@ pub fn rpc(handlers: &RpcHandlers) {
 	}
 }
 
+/// Those of the `wanted` addresses that the server does not listen on. Port 0 wants any.
+fn not_listened_on(wanted: &[SocketAddr], listening: &[Multiaddr]) -> Vec<SocketAddr> {
+	let listening: Vec<_> = listening.iter().filter_map(socket_address).collect();
+	wanted
+		.iter()
+		.filter(|address| address.port() != 0 && !listening.contains(address))
+		.copied()
+		.collect()
+}
+
 /// The address at which this machine reaches what listens at `listen`.
 fn reachable_at(listen: &Multiaddr) -> Option<SocketAddr> {
+	let mut address = socket_address(listen)?;
+	if address.ip().is_unspecified() {
+		address.set_ip(match address.ip() {
+			IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+			IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+		});
+	}
+	Some(address)
+}
+
+/// What listens at `listen`, if that is an IP address with a port.
+fn socket_address(listen: &Multiaddr) -> Option<SocketAddr> {
 	let mut parts = listen.iter();
 	let ip = match parts.next()? {
-		Protocol::Ip4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
 		Protocol::Ip4(ip) => IpAddr::V4(ip),
-		Protocol::Ip6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
 		Protocol::Ip6(ip) => IpAddr::V6(ip),
 		_ => return None,
 	};
@@ -95,6 +127,16 @@ mod tests {
 			.collect();
 		accounts.sort();
 		assert_eq!(matching_account(&(keystore as KeystorePtr)).as_ref(), accounts.first());
+	}
+
+	#[test]
+	fn a_port_that_another_program_has_is_noticed() {
+		let listening = ["/ip4/127.0.0.1/tcp/40001", "/ip6/::1/tcp/9944"]
+			.map(|address| address.parse().unwrap());
+		let taken: SocketAddr = "127.0.0.1:9944".parse().unwrap();
+		let any = "127.0.0.1:0".parse().unwrap();
+		let ours = "127.0.0.1:40001".parse().unwrap();
+		assert_eq!(not_listened_on(&[taken, any, ours], &listening), [taken]);
 	}
 
 	#[test]

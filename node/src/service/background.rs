@@ -26,8 +26,9 @@ pub fn spawn(tasks: Tasks<'_>, storage_monitor: StorageMonitorParams) -> Result<
 	if tasks.config.offchain_worker.enabled {
 		run_offchain_workers(&tasks)?;
 	}
+	let wanted = tasks.config.rpc.addr.clone().unwrap_or_default();
 	let rpc_handlers = sc_service::spawn_tasks(tasks)?;
-	announce::rpc(&rpc_handlers);
+	announce::rpc(&rpc_handlers, &wanted);
 	Ok(())
 }
 

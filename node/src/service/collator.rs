@@ -8,19 +8,19 @@ use super::{
 	authoring::{self, Author},
 	background, because,
 	partial::{self, Partial, Seals},
-	refuse, FullClient, Pool,
+	refuse, standing, twin, FullClient, Pool,
 };
 use crate::{announce, cli::Authoring, rpc};
 use codec::Encode;
 use cumulus_client_bootnodes::{start_bootnode_tasks, StartBootnodeTasksParams};
-use cumulus_client_cli::CollatorOptions;
+use cumulus_client_cli::{CollatorOptions, RelayChainMode};
 use cumulus_client_service::{
 	build_network, build_relay_chain_interface, prepare_node_config, start_relay_chain_tasks,
 	BuildNetworkParams, DARecoveryProfile, ParachainTracingExecuteBlock,
 	StartRelayChainTasksParams,
 };
 use cumulus_primitives_core::ParaId;
-use cumulus_relay_chain_interface::RelayChainInterface;
+use cumulus_relay_chain_interface::{RelayChainError, RelayChainInterface};
 use frame_benchmarking_cli::SUBSTRATE_REFERENCE_HARDWARE;
 use int_runtime::{opaque::Block, Hash};
 use sc_cli::Result;
@@ -94,6 +94,8 @@ impl Collator {
 		announce::chain(&client, &config, para_id);
 
 		let relay_chain_fork_id = self.relay_config.chain_spec.fork_id().map(ToOwned::to_owned);
+		let relay_spec = self.relay_config.chain_spec.cloned_box();
+		let relay_mode = self.relay_options.relay_chain_mode.clone();
 		let (relay_chain, collator_key, relay_chain_network, paranode_requests) =
 			build_relay_chain_interface(
 				self.relay_config,
@@ -104,7 +106,15 @@ impl Collator {
 				self.hardware.clone(),
 			)
 			.await
-			.map_err(because)?;
+			.map_err(|error| unreachable_relay(error, &relay_mode))?;
+		if let RelayChainMode::ExternalRpc(_) = relay_mode {
+			standing::expect_relay_chain(&relay_chain, relay_spec).await?;
+		}
+		task_manager.spawn_handle().spawn(
+			"standing",
+			None,
+			standing::watch(client.clone(), relay_chain.clone(), para_id),
+		);
 
 		let is_collator = config.role.is_authority();
 		let prometheus = config.prometheus_registry().cloned();
@@ -194,6 +204,11 @@ impl Collator {
 
 		if is_collator {
 			announce::session_key(&keystore.keystore());
+			task_manager.spawn_handle().spawn(
+				"twin",
+				None,
+				twin::watch(client.clone(), keystore.keystore()),
+			);
 			let author = Author {
 				client,
 				backend,
@@ -262,6 +277,18 @@ impl<'a> NetworkParts<'a> {
 			gap_sync_body_policy: None,
 		}
 	}
+}
+
+/// Says over which URLs the relay chain was not reached.
+fn unreachable_relay(error: RelayChainError, mode: &RelayChainMode) -> sc_cli::Error {
+	let RelayChainMode::ExternalRpc(urls) = mode else { return because(error) };
+	let urls: Vec<_> = urls.iter().map(ToString::to_string).collect();
+	refuse(format!(
+		"the relay chain cannot be followed over {}: {error}\nLook whether a node of the relay chain \
+		 runs there and answers RPC from this machine, or give others with `--relay-chain-rpc-urls`; \
+		 of several URLs the next one is taken when one fails.",
+		urls.join(", "),
+	))
 }
 
 /// Prints how fast this machine is, and warns a collator whose blocks would come late.

@@ -4,6 +4,7 @@
 //!
 //! - [`partial`]: what every node and every chain command has: database, client, pool;
 //! - [`collator`]: a full node or collator beside a relay chain; [`authoring`]: how it builds;
+//!   [`standing`] and [`twin`]: what would keep it from building without a word;
 //! - [`dev`]: a chain of its own without a relay chain;
 //! - [`background`]: the services beside consensus, in both. New ones join there;
 //! - [`compiled`]: runtimes as machine code, from one start to the next.
@@ -14,6 +15,8 @@ pub mod collator;
 pub mod compiled;
 pub mod dev;
 pub mod partial;
+pub mod standing;
+pub mod twin;
 
 use cumulus_client_consensus_aura::collators::slot_based::SlotBasedBlockImport;
 use cumulus_client_consensus_common::ParachainBlockImport;

@@ -86,17 +86,16 @@ pub fn new(config: &Configuration, seals: Seals, compiled: Option<&Path>) -> Res
 	let telemetry_handle = telemetry.as_ref().map(|(telemetry, _)| telemetry.handle());
 
 	let genesis_state = config.chain_spec.as_storage_builder().build_storage()?;
-	// Which of the two applies is in the genesis Wasm, not worth compiling it for.
-	let genesis_hashes =
-		[StateVersion::V1, StateVersion::V0].map(|version| genesis_hash(&genesis_state, version));
+	let genesis_hashes = genesis_hashes(&genesis_state);
 
 	let in_base_path = config.base_path.path().join("compiled");
 	let compiled = CompiledRuntimes::open(compiled.unwrap_or(&in_base_path));
 	let executor = executor(config, compiled.as_ref());
 	let backend = sc_service::new_db_backend::<Block>(config.db_config()).map_err(|error| {
 		refuse(format!(
-			"the {} cannot be opened: {error}\nIs another node running on this base path?",
+			"the {} cannot be opened: {error}\n{}",
 			database(config),
+			what_to_look_at(&error.to_string()),
 		))
 	})?;
 	let genesis_builder = GenesisBlockBuilder::<Block, _, _>::new_with_storage(
@@ -197,6 +196,32 @@ fn database(config: &Configuration) -> String {
 		Some(path) => format!("database at {}", path.display()),
 		None => "database".into(),
 	}
+}
+
+/// Where a database that cannot be opened is mended, going by the error's text: RocksDB has no other.
+fn what_to_look_at(error: &str) -> &'static str {
+	if error.contains("LOCK") || error.contains("lock hold") {
+		"Is another node running on this base path?"
+	} else if error.contains("Corruption") {
+		"The database is damaged. Remove it with `int-node purge-chain` and the same options, and \
+		 sync anew or restore a backup; keys stay."
+	} else {
+		"Look whether the folder exists, whether this user may write to it, and whether the disk is \
+		 full."
+	}
+}
+
+/// What the genesis block of `spec` may hash to.
+pub fn genesis_hashes_of(
+	spec: &dyn sc_service::ChainSpec,
+) -> std::result::Result<[Hash; 2], String> {
+	spec.as_storage_builder().build_storage().map(|state| genesis_hashes(&state))
+}
+
+/// What the genesis block with `state` may hash to. Which of the two applies is in the genesis Wasm,
+/// not worth compiling it for.
+fn genesis_hashes(state: &Storage) -> [Hash; 2] {
+	[StateVersion::V1, StateVersion::V0].map(|version| genesis_hash(state, version))
 }
 
 /// The hash of the genesis block that has `state`.
