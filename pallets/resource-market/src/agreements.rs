@@ -7,8 +7,8 @@ use crate::{
 	disputes::Side,
 	pricing::{Pricing, Tariff},
 	state::Action,
-	Agreement, AgreementId, Agreements, Config, Error, Event, Exchange, HoldReason, Meter, Pallet,
-	Progress, Terms, TermsOf,
+	Agreement, AgreementId, Agreements, Basis, Config, Error, Event, Exchange, HoldReason, Meter,
+	Pallet, Progress, Terms, TermsOf,
 };
 use frame_support::{
 	pallet_prelude::*,
@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
 		agreement: &Agreement<T>,
 		meter: &Meter,
 	) -> Result<Tariff, DispatchError> {
-		if let Some(flat) = meter.flat {
+		if let Basis::Flat(flat) = meter.basis {
 			return Ok(flat.tariff());
 		}
 		match Self::terms_under(agreement)?.pricing {
@@ -274,10 +274,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn finish(id: AgreementId, agreement: Agreement<T>, sold: bool) -> DispatchResult {
 		let (paid, returned) = (agreement.paid, agreement.escrow);
 		Self::release(HoldReason::Escrow, &agreement.buyer, returned)?;
+		Self::settle_tip(id, &agreement)?;
 		Self::leave_terms(agreement.listing, agreement.revision)?;
 		Self::give_back(agreement.listing, agreement.progress.quantity(), sold);
 		Self::grow_names(id, &agreement);
-		Self::settle_tip(id, &agreement)?;
 		Agreements::<T>::remove(id);
 		agreement.ticket.drop(&agreement.buyer)?;
 		Self::deposit_event(Event::Closed { agreement: id, paid, returned });

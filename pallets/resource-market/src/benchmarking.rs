@@ -376,7 +376,7 @@ impl Deal {
 		for (units, sequence) in [(100, 1), (200, 2)] {
 			wait::<T>(HOUR / 4);
 			let settlement = self.alone::<T>(units, sequence);
-			Pallet::<T>::do_settle(&self.seller.id, settlement).unwrap();
+			Pallet::<T>::do_settle(&self.seller.id, settlement, None).unwrap();
 		}
 		self
 	}

@@ -927,6 +927,10 @@ pub mod pallet {
 		PeriodSpent,
 		/// It costs more than is left of the policy's budget.
 		BudgetSpent,
+
+		/// The agreement was not made under these conditions. Take tariff and receivers from its terms,
+		/// or bring the voucher without them.
+		WrongConditions,
 	}
 
 	#[pallet::hooks]
@@ -1230,14 +1234,16 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::settle())]
 		pub fn settle(origin: OriginFor<T>, settlement: Settlement) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_settle(&who, settlement)
+			Self::do_settle(&who, settlement, None)
 		}
 
 		/// Does up to 100 such things for many agreements. By anyone.
 		///
 		/// Each item stands for itself: what fails changes nothing and is reported by
 		/// [`Event::ItemFailed`]. Weighs as much as it has items, and more for heavy ones: those whose
-		/// revenue is divided, whose seller has no GAS yet, that are disputed, or whose agreement ends.
+		/// terms have to be read, whose receivers have no GAS yet, that are disputed, or whose agreement
+		/// ends. Of tiers or a divided revenue the terms are not read for who brings the conditions
+		/// along ([`BatchItem::VoucherUnder`]); such an item weighs as a light one for each receiver.
 		/// [`MAX_HEAVY`] of them always fit, and more in a smaller batch; the others fail with
 		/// [`Error::BatchTooHeavy`] and go into the next one.
 		#[pallet::call_index(21)]
@@ -1535,8 +1541,9 @@ pub mod pallet {
 		/// from the budget into the escrow, and what the executor is tipped is set aside; it is paid,
 		/// in proportion to what the seller is paid, when the agreement closes
 		/// ([`Event::TipSettled`]). It takes an account that can receive that much GAS then. None is
-		/// due to an executor who is the buyer or the seller, belongs to the same owner, acts for one
-		/// of them, or shares in the revenue.
+		/// due to an executor who is the buyer or the seller, belongs to the same owner, or shares in
+		/// the revenue. Whose devices it would take further records to know is looked up when it is
+		/// paid: then what was set aside returns to the buyer.
 		///
 		/// Ask [`Pallet::preview_policy`] first: it names everything that would be refused. Whoever is
 		/// later than another executor loses the fee of this call.

@@ -34,8 +34,8 @@
 //!   No tip is due to it then. Who wants its own policies and offers matched without tips lets them
 //!   stand in the name of the matcher's account.
 //!
-//! That somebody names the account as operator of a fleet or as receiver of a share counts for
-//! nothing: it can be done unasked, by whoever wants the account to pay fees. A tip is earned only as
+//! That somebody names the account as receiver of a share counts for nothing: it can be done
+//! unasked, by whoever wants the account to pay fees. A tip is earned only as
 //! far as the seller is paid, so whoever trades with straw men can still have fees burned, at about
 //! as many of their own. Leave no more on the account than what may be lost.
 
@@ -404,6 +404,9 @@ impl<T: Config> Matcher<T> {
 			return listing.price.into();
 		}
 		let who = &self.account.id;
+		if Pallet::<T>::is_kin(who, &policy.buyer, &listing.terms) {
+			return 0;
+		}
 		let tip =
 			Pallet::<T>::tip_for(who, policy, &listing.terms, listing.price, &self.now).into();
 		match T::Gas::can_deposit(who, tip, Provenance::Extant) {

@@ -6,8 +6,8 @@
 //! account, burned, or back to its owner.
 
 use crate::{
-	parameters::fee_on, pricing::part_of, Agreement, AgreementId, Config, Error, Event, HoldReason,
-	MarketParameters, Moment, OnGasBurned, Pallet, Progress, TermsOf,
+	parameters::fee_on, pricing::part_of, Agreement, AgreementId, Basis, Conditions, Config, Error,
+	Event, HoldReason, MarketParameters, Meter, Moment, OnGasBurned, Pallet, Progress, TermsOf,
 };
 use codec::Encode;
 use frame_support::{
@@ -215,6 +215,16 @@ impl<T: Config> Pallet<T> {
 		agreement: &mut Agreement<T>,
 		amount: u64,
 	) -> DispatchResult {
+		Self::pay_under(id, agreement, amount, None)
+	}
+
+	/// The same, to the receivers in the agreement's conditions if the caller has them.
+	pub(crate) fn pay_under(
+		id: AgreementId,
+		agreement: &mut Agreement<T>,
+		amount: u64,
+		conditions: Option<&Conditions>,
+	) -> DispatchResult {
 		if amount == 0 {
 			return Ok(());
 		}
@@ -222,33 +232,44 @@ impl<T: Config> Pallet<T> {
 		let escrow = agreement.escrow.checked_sub(amount).ok_or(Error::<T>::EscrowExhausted)?;
 		let fee = fee_on(paid, agreement.fee).saturating_sub(fee_on(agreement.paid, agreement.fee));
 		Self::burn(HoldReason::Escrow, &agreement.buyer, fee)?;
-		Self::distribute(agreement, amount.saturating_sub(fee))?;
+		Self::distribute(agreement, amount.saturating_sub(fee), conditions)?;
 		agreement.paid = paid;
 		agreement.escrow = escrow;
 		Self::deposit_event(Event::Paid { agreement: id, amount, fee });
 		Ok(())
 	}
 
-	/// Whether a payment of the agreement goes to the seller alone, without a look at the terms.
-	pub(crate) const fn is_short(agreement: &Agreement<T>) -> bool {
-		matches!(&agreement.progress, Progress::Metered(meter) if meter.flat.is_some())
-	}
-
-	/// Divides what is paid among the receivers. What rounding leaves goes to the first.
-	fn distribute(agreement: &Agreement<T>, amount: u64) -> DispatchResult {
-		if Self::is_short(agreement) {
+	/// Divides what is paid among the receivers, who are read from the terms only if neither the
+	/// agreement nor the caller knows them.
+	fn distribute(
+		agreement: &Agreement<T>,
+		amount: u64,
+		conditions: Option<&Conditions>,
+	) -> DispatchResult {
+		if matches!(&agreement.progress, Progress::Metered(Meter { basis: Basis::Flat(_), .. })) {
 			return Self::give(agreement, &agreement.seller, amount);
 		}
-		let terms = TermsOf::<T>::get(agreement.listing, agreement.revision)
-			.ok_or(Error::<T>::UnknownTerms)?;
-		let mut left = amount;
-		for receiver in terms.receivers.iter().skip(1) {
-			let part = part_of(amount, receiver.parts);
-			left = left.saturating_sub(part);
-			Self::give(agreement, &receiver.to, part)?;
+		if let Some(Conditions { split, .. }) = conditions {
+			return Self::divide(agreement, amount, split.iter().map(|one| (&one.to, one.parts)));
 		}
-		let first = terms.receivers.first().ok_or(Error::<T>::UnknownTerms)?;
-		Self::give(agreement, &first.to, left)
+		let terms = Self::terms_under(agreement)?;
+		Self::divide(agreement, amount, terms.receivers.iter().map(|one| (&one.to, one.parts)))
+	}
+
+	/// Gives each receiver its parts of a million. What rounding leaves goes to the first.
+	fn divide<'a>(
+		agreement: &Agreement<T>,
+		amount: u64,
+		mut receivers: impl Iterator<Item = (&'a AccountId32, u32)>,
+	) -> DispatchResult {
+		let (first, _) = receivers.next().ok_or(Error::<T>::UnknownTerms)?;
+		let mut left = amount;
+		for (to, parts) in receivers {
+			let part = part_of(amount, parts);
+			left = left.saturating_sub(part);
+			Self::give(agreement, to, part)?;
+		}
+		Self::give(agreement, first, left)
 	}
 
 	/// Gives a receiver its part, or keeps it for the receiver if it cannot take it: below the

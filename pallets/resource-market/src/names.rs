@@ -42,16 +42,22 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// The name that an account trades under: its own, or its owner's. Who has one is no device as a
+	/// rule, so that the directory is asked about the others only.
+	fn name_of(who: &AccountId32) -> Option<Name<T>> {
+		Names::<T>::get(who).or_else(|| Names::<T>::get(T::Devices::owner_of(who)?))
+	}
+
 	/// What an account's name is worth as a buyer.
 	pub(crate) fn worth_buying(who: &AccountId32) -> u64 {
 		let (now, rules) = (T::Time::now(), Self::parameters().names());
-		Names::<T>::get(Self::owner_of(who)).map_or(0, |name| name.buying.worth(now, &rules))
+		Self::name_of(who).map_or(0, |name| name.buying.worth(now, &rules))
 	}
 
 	/// What an account's name is worth as a seller.
 	pub(crate) fn worth_selling(who: &AccountId32) -> u64 {
 		let (now, rules) = (T::Time::now(), Self::parameters().names());
-		Names::<T>::get(Self::owner_of(who)).map_or(0, |name| name.selling.worth(now, &rules))
+		Self::name_of(who).map_or(0, |name| name.selling.worth(now, &rules))
 	}
 
 	/// Lets the names of both sides grow by the fee that an agreement burned. Not if both are one.

@@ -310,12 +310,13 @@ impl<T: Config> Pallet<T> {
 		let (order, now) = (&policy.order, Self::moment());
 		let arbiter = Self::arbiter_for(order, terms);
 		let mut misfits = Self::misfits_of(policy, listing, terms, arbiter.as_ref());
-		let request = Self::request_for(order, terms, revision, arbiter, allow);
+		let mut request = Self::request_for(order, terms, revision, allow);
+		// The arbiter is judged already: it was a stranger to the buyer when the order was made, and
+		// has just been found among those of the listing.
 		let (bill, refusals) = Self::judge(listing, terms, &policy.buyer, &request);
-		// The money comes out of the budget, and the arbiter has been looked for.
-		let others = refusals
-			.into_iter()
-			.filter(|refusal| !matches!(refusal, Refusal::FundsMissing | Refusal::ArbiterRequired));
+		request.party.arbiter = arbiter;
+		// That no arbiter was found is a misfit of its own.
+		let others = refusals.into_iter().filter(|refusal| *refusal != Refusal::ArbiterRequired);
 		misfits.extend(others.map(Misfit::Purchase));
 		if let Some(bill) = &bill {
 			let limits = [
@@ -333,12 +334,11 @@ impl<T: Config> Pallet<T> {
 		Fit { bill, party: request.party, misfits }
 	}
 
-	/// What the buyer would ask for.
+	/// What the buyer would ask for, but the arbiter.
 	fn request_for(
 		order: &Order,
 		terms: &Terms<T>,
 		revision: Revision,
-		arbiter: Option<AccountId32>,
 		allow: Option<AllowProof>,
 	) -> Request {
 		let mut request = Request {
@@ -349,7 +349,7 @@ impl<T: Config> Pallet<T> {
 			escrow: 0,
 			duration: 0,
 			anchor: None,
-			party: Party { consumer: order.consumer.clone(), arbiter, allow, key: None },
+			party: Party { consumer: order.consumer.clone(), arbiter: None, allow, key: None },
 		};
 		match (order.want, &terms.pricing) {
 			(Want::Metered { duration, .. }, Pricing::Metered(tariff)) => {
@@ -425,8 +425,8 @@ impl<T: Config> Pallet<T> {
 		order.arbiters.iter().find(is_good).cloned()
 	}
 
-	/// What the executor gets when all of the price is paid: rounded down, and no more than what
-	/// the policy may spend beside the price.
+	/// What is set aside for the executor: rounded down, and no more than what the policy may spend
+	/// beside the price.
 	pub(crate) fn tip_for(
 		executor: &AccountId32,
 		policy: &Policy<T>,
@@ -441,22 +441,36 @@ impl<T: Config> Pallet<T> {
 		tip
 	}
 
-	/// Whether the executor is on one of the sides that it brings together.
+	/// Whether the records of an execution show the executor on one of the sides that it brings
+	/// together: as buyer or seller, as one of the devices or its owner, or as a receiver. To know
+	/// more takes records of people who have nothing else to do with it, each of them a kilobyte of
+	/// proof: [`Self::is_kin`] looks at them when the tip is paid.
 	fn is_party(executor: &AccountId32, policy: &Policy<T>, terms: &Terms<T>) -> bool {
+		let devices = [&policy.order.consumer, &terms.provider];
+		[&policy.buyer, &terms.seller].contains(&executor)
+			|| devices.into_iter().flatten().any(|device| {
+				device == executor || T::Devices::owner_of(device).as_ref() == Some(executor)
+			}) || terms.receivers.iter().any(|receiver| receiver.to == *executor)
+	}
+
+	/// Whether the executor has an owner in common with the buyer or the seller, or its owner shares
+	/// in the revenue.
+	pub(crate) fn is_kin(executor: &AccountId32, buyer: &AccountId32, terms: &Terms<T>) -> bool {
 		let owner = Self::owner_of(executor);
-		let consumer = policy.order.consumer.as_ref().unwrap_or(&policy.buyer);
-		[&policy.buyer, consumer, &terms.seller, terms.provider()]
-			.into_iter()
-			.any(|side| Self::is_one_with(executor, side))
-			|| terms.receivers.iter().any(|receiver| [executor, &owner].contains(&&receiver.to))
+		[buyer, &terms.seller].into_iter().any(|side| Self::owner_of(side) == owner)
+			|| terms.receivers.iter().any(|receiver| receiver.to == owner)
 	}
 
 	/// Settles the tip of an agreement that is over, if there is one: in proportion to what was
-	/// paid; the rest returns to the buyer. So does all of it if the executor cannot take it: nobody
-	/// waits for that.
+	/// paid; the rest returns to the buyer. So does all of it if the executor turns out to be on a
+	/// side, or cannot take it: nobody waits for that.
 	pub(crate) fn settle_tip(id: AgreementId, agreement: &Agreement<T>) -> DispatchResult {
 		let Some(tip) = Tips::<T>::take(id) else { return Ok(()) };
-		let (buyer, earned) = (&agreement.buyer, tip.earned(agreement.paid));
+		let buyer = &agreement.buyer;
+		let mut earned = tip.earned(agreement.paid);
+		if earned > 0 && Self::is_kin(&tip.executor, buyer, &Self::terms_under(agreement)?) {
+			earned = 0;
+		}
 		let taken =
 			with_storage_layer(|| Self::transfer(HoldReason::Tip, buyer, &tip.executor, earned));
 		let amount = if taken.is_ok() { earned } else { 0 };

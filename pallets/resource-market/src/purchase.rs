@@ -6,20 +6,20 @@ use crate::{
 	money::Host,
 	pricing::{
 		cpp::{Paid, Proofs},
-		metered::Count,
+		metered::{Count, Tariff},
 		Pricing,
 	},
-	Agreement, AgreementId, Agreements, AllowProof, Arbiters, Config, Error, Event, Exchange, Flat,
-	HoldReason, Listing, ListingId, Listings, Meter, NextAgreement, Pallet, Party, Progress,
-	Refusal, Request, Revision, Terms, TermsOf,
+	Agreement, AgreementId, Agreements, AllowProof, Arbiters, Basis, Config, Error, Event,
+	Exchange, Flat, HoldReason, Listing, ListingId, Listings, Meter, NextAgreement, Pallet, Party,
+	Progress, Refusal, Request, Revision, Terms, TermsOf,
 };
 use alloc::vec::Vec;
 use frame_support::{
 	pallet_prelude::*,
-	traits::{fungible::InspectHold, Consideration, Footprint, Time},
+	traits::{Consideration, Footprint, Time},
 };
 use int_primitives::{
-	directory::DeviceDirectory,
+	directory::{DeviceDirectory, SecurityLevel},
 	merkle::{leaf_hash, verify},
 	Digest, Millis,
 };
@@ -167,7 +167,8 @@ impl<T: Config> Pallet<T> {
 		Ok(id)
 	}
 
-	/// What a purchase comes to, and everything that stands against it.
+	/// What a purchase comes to, and everything that stands against it but a want of money: of that
+	/// to hold it tells, or the budget that it comes out of.
 	pub(crate) fn judge(
 		listing: &Listing<T>,
 		terms: &Terms<T>,
@@ -186,9 +187,6 @@ impl<T: Config> Pallet<T> {
 				}
 				if bill.price > request.max_price {
 					refusals.push(Refusal::PriceTooHigh);
-				}
-				if !T::Gas::can_hold(&HoldReason::Escrow.into(), buyer, bill.escrow.into()) {
-					refusals.push(Refusal::FundsMissing);
 				}
 				Some(bill)
 			},
@@ -258,7 +256,7 @@ impl<T: Config> Pallet<T> {
 					first: None,
 					rest: None,
 					dry: false,
-					flat: Flat::of(tariff).filter(|_| terms.is_undivided()),
+					basis: Self::basis(terms, tariff),
 				};
 				Ok(Bill {
 					price: tariff.highest_price(),
@@ -269,6 +267,13 @@ impl<T: Config> Pallet<T> {
 			},
 			Pricing::Auction(_) => Err(Refusal::WrongPricing),
 		}
+	}
+
+	/// What settlements go by: the tariff itself if it is short, or else the digest of the conditions.
+	fn basis(terms: &Terms<T>, tariff: &Tariff) -> Basis {
+		Flat::of(tariff)
+			.filter(|_| terms.is_undivided())
+			.map_or_else(|| Basis::Digest(terms.conditions(tariff).digest()), Basis::Flat)
 	}
 
 	/// How a delivery begins: by encrypting a package, where one is sold.
@@ -316,7 +321,11 @@ impl<T: Config> Pallet<T> {
 				access.reputation == 0 || Self::worth_buying(buyer) >= access.reputation,
 				Refusal::ReputationTooLow,
 			),
-			(access.security <= T::Devices::security_level(consumer), Refusal::SecurityTooLow),
+			(
+				access.security == SecurityLevel::Unattested
+					|| access.security <= T::Devices::security_level(consumer),
+				Refusal::SecurityTooLow,
+			),
 			(terms.arbiters.is_empty() || party.arbiter.is_some(), Refusal::ArbiterRequired),
 			(Self::is_accepted(terms, buyer, consumer, party), Refusal::ArbiterNotAccepted),
 			(terms.manifest.is_some() == party.key.is_some(), Refusal::WrongKey),

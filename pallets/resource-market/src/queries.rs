@@ -8,15 +8,15 @@ use crate::{
 	pricing::{Format, Pricing},
 	state::{permitted, Action, Who},
 	Agreement, AgreementId, AgreementInfo, AgreementPage, Agreements, AuctionId, AuctionInfo,
-	Auctions, ByPlace, BySeller, Config, Kind, Listing, ListingId, ListingInfo, ListingPage,
-	Listings, Pallet, Place, PlaceCursor, Preview, Refusal, Reputation, Request, Revision,
-	TermsInfo, TermsOf, PAGE,
+	Auctions, ByPlace, BySeller, Config, HoldReason, Kind, Listing, ListingId, ListingInfo,
+	ListingPage, Listings, Pallet, Place, PlaceCursor, Preview, Refusal, Reputation, Request,
+	Revision, TermsInfo, TermsOf, PAGE,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use frame_support::{
 	storage::{with_transaction, KeyPrefixIterator, StoragePrefixedMap, TransactionOutcome},
-	traits::{Consideration, Footprint},
+	traits::{fungible::InspectHold, Consideration, Footprint},
 };
 use sp_runtime::AccountId32;
 
@@ -138,11 +138,12 @@ impl<T: Config> Pallet<T> {
 			return Preview { price: 0, fee_parts, fee: 0, escrow: 0, refusals };
 		};
 		let (bill, mut refusals) = Self::judge(&listing, &terms, &buyer, &request);
-		let is_short = refusals.contains(&Refusal::FundsMissing);
-		if !is_short && !Self::can_deposit(&buyer, Self::agreement_footprint()) {
+		let (price, escrow) = bill.map_or((0, 0), |bill| (bill.price, bill.escrow));
+		if !T::Gas::can_hold(&HoldReason::Escrow.into(), &buyer, escrow.into())
+			|| !Self::can_deposit(&buyer, Self::agreement_footprint())
+		{
 			refusals.push(Refusal::FundsMissing);
 		}
-		let (price, escrow) = bill.map_or((0, 0), |bill| (bill.price, bill.escrow));
 		Preview { price, fee_parts, fee: fee_on(escrow, fee_parts), escrow, refusals }
 	}
 
@@ -325,6 +326,8 @@ impl<T: Config> Pallet<T> {
 		if !Self::can_deposit(&policy.buyer, Self::purchase_footprint(tip)) {
 			fit.misfits.push(Misfit::Purchase(Refusal::FundsMissing));
 		}
+		// What is set aside for somebody who will turn out to be on a side is nothing to him.
+		let tip = if Self::is_kin(&executor, &policy.buyer, &terms) { 0 } else { tip };
 		PolicyPreview { accepted, price, tip, misfits: fit.misfits }
 	}
 

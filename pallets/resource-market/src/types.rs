@@ -459,6 +459,13 @@ impl<T: Config> Terms<T> {
 		matches!(self.receivers.as_slice(), [one] if one.to == self.seller)
 	}
 
+	/// What settlements of metered use go by.
+	pub fn conditions(&self, tariff: &Tariff) -> Conditions {
+		let share = |receiver: &Receiver| Share { to: receiver.to.clone(), parts: receiver.parts };
+		let split = BoundedVec::truncate_from(self.receivers.iter().map(share).collect());
+		Conditions { tariff: tariff.clone(), split }
+	}
+
 	/// Whether anything still lies in them for a receiver.
 	pub fn has_accrued(&self) -> bool {
 		self.receivers.iter().any(|receiver| receiver.accrued > 0)
@@ -579,7 +586,7 @@ pub struct Preview {
 }
 
 /// A tariff with one price and one receiver, copied into the agreement so that a settlement need
-/// not read the terms.
+/// not read the terms. Everything else has [`Conditions`].
 #[derive(Encode, Decode, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Flat {
 	/// For `per` units.
@@ -615,6 +622,37 @@ impl Flat {
 	}
 }
 
+/// The part of metered terms that a settlement goes by: what it costs, and who receives the revenue.
+///
+/// Whoever settles in a batch may bring it along ([`BatchItem::VoucherUnder`]), so that the terms
+/// need not be read.
+#[derive(
+	Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug,
+)]
+pub struct Conditions {
+	/// The tariff of the terms.
+	pub tariff: Tariff,
+	/// The receivers of the terms, in their order: the seller alone if the offer named nobody.
+	pub split: BoundedVec<Share, ConstU32<MAX_SHARES>>,
+}
+
+impl Conditions {
+	/// What the agreement remembers of them: 32 bytes, BLAKE2b-256 of the encoding.
+	pub fn digest(&self) -> Digest {
+		self.using_encoded(sp_io::hashing::blake2_256)
+	}
+}
+
+/// What the agreement itself knows of the terms that a settlement goes by.
+#[derive(Encode, Decode, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Basis {
+	/// All of it: the tariff is short, and the revenue is the seller's.
+	Flat(Flat),
+	/// The digest of the [`Conditions`]: 32 bytes, however many tiers and receivers they have. Who
+	/// does not bring them has the terms read.
+	Digest(Digest),
+}
+
 /// An amount that is claimed and can be disputed still.
 #[derive(Encode, Decode, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Part {
@@ -639,8 +677,8 @@ pub struct Meter {
 	pub rest: Option<Part>,
 	/// Whether a charge found the escrow empty. Until it is topped up, no time counts.
 	pub dry: bool,
-	/// The tariff, if it is short.
-	pub flat: Option<Flat>,
+	/// What settlements go by.
+	pub basis: Basis,
 }
 
 impl Meter {
@@ -939,6 +977,10 @@ pub enum BatchItem {
 	Voucher(Settlement),
 	/// To have paid what is claimed and no longer disputable.
 	Collect(AgreementId),
+	/// To bring a voucher of an agreement with tiers or a divided revenue, and the conditions that
+	/// it was made under: then its terms are not read, and the item weighs as much as one light item
+	/// for each receiver. Their digest has to be the one in the agreement.
+	VoucherUnder(Settlement, Conditions),
 }
 
 /// A batch.

@@ -3,9 +3,9 @@
 //! Meter vouchers: claimed, or countersigned and paid; alone or in batches.
 
 use crate::{
-	disputes::Side, state::Action, Agreement, AgreementId, Agreements, Batch, BatchItem, Config,
-	Countersignature, Disputes, Error, Event, Meter, Pallet, Part, Progress, Settlement,
-	WeightInfo, MAX_BATCH, MAX_HEAVY,
+	disputes::Side, state::Action, Agreement, AgreementId, Agreements, Basis, Batch, BatchItem,
+	Conditions, Config, Countersignature, Disputes, Error, Event, Meter, Pallet, Part, Progress,
+	Settlement, WeightInfo, MAX_BATCH, MAX_HEAVY, MAX_SHARES,
 };
 use frame_support::{
 	dispatch::DispatchResultWithPostInfo,
@@ -43,6 +43,11 @@ fn portion(amount: u64, from: u64, upto: u64, reading: u64) -> u64 {
 }
 
 impl Meter {
+	/// Whether the agreement was made under these conditions.
+	fn is_under(&self, conditions: &Conditions) -> bool {
+		self.basis == Basis::Digest(conditions.digest())
+	}
+
 	/// Takes out of the open claim what lies up to a reading that the consumer accepts, and
 	/// returns what is due for it.
 	///
@@ -67,8 +72,12 @@ impl Meter {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Brings a voucher.
-	pub(crate) fn do_settle(who: &AccountId32, settlement: Settlement) -> DispatchResult {
+	/// Brings a voucher; with the conditions of its agreement, the terms are not read for them.
+	pub(crate) fn do_settle(
+		who: &AccountId32,
+		settlement: Settlement,
+		conditions: Option<&Conditions>,
+	) -> DispatchResult {
 		let Settlement { voucher, signature, countersignature } = settlement;
 		let action = match countersignature {
 			Some(_) => Action::Settle,
@@ -78,6 +87,10 @@ impl<T: Config> Pallet<T> {
 		let Progress::Metered(meter) = agreement.progress else {
 			return Err(Error::<T>::WrongKind.into());
 		};
+		ensure!(
+			conditions.is_none_or(|brought| meter.is_under(brought)),
+			Error::<T>::WrongConditions
+		);
 		Self::ensure_parties(&agreement, &voucher.provider, &voucher.consumer)?;
 		Self::ensure_signed_by(
 			agreement.provider(),
@@ -90,8 +103,8 @@ impl<T: Config> Pallet<T> {
 		// A stolen key, which is replaced later, must not leave the next one without numbers.
 		ensure!(voucher.sequence <= T::Time::now().saturating_add(AHEAD), Error::<T>::VoucherAhead);
 		match countersignature {
-			Some(accepted) => Self::settle_accepted(agreement, &voucher, accepted),
-			None => Self::claim(agreement, meter, &voucher),
+			Some(accepted) => Self::settle_accepted(agreement, &voucher, accepted, conditions),
+			None => Self::claim(agreement, meter, &voucher, conditions),
 		}
 	}
 
@@ -100,6 +113,7 @@ impl<T: Config> Pallet<T> {
 		mut agreement: Agreement<T>,
 		mut meter: Meter,
 		voucher: &MeterVoucher,
+		conditions: Option<&Conditions>,
 	) -> DispatchResult {
 		let id = voucher.agreement;
 		ensure!(
@@ -115,7 +129,7 @@ impl<T: Config> Pallet<T> {
 			};
 			meter = paid;
 		}
-		let amount = Self::charge(&agreement, &mut meter, voucher)?;
+		let amount = Self::charge(&agreement, &mut meter, voucher, conditions)?;
 		if amount > 0 {
 			let now = Self::moment();
 			let part = |before: u64| Part {
@@ -141,6 +155,7 @@ impl<T: Config> Pallet<T> {
 		mut agreement: Agreement<T>,
 		voucher: &MeterVoucher,
 		accepted: Countersignature,
+		conditions: Option<&Conditions>,
 	) -> DispatchResult {
 		let id = voucher.agreement;
 		let acceptance = VoucherAcceptance {
@@ -173,12 +188,12 @@ impl<T: Config> Pallet<T> {
 		agreement.progress = Progress::Metered(meter);
 		let is_new =
 			voucher.sequence > meter.count.sequence && voucher.units >= meter.count.reading;
-		Self::pay(id, &mut agreement, due)?;
+		Self::pay_under(id, &mut agreement, due, conditions)?;
 		if is_new {
-			let more = Self::charge(&agreement, &mut meter, voucher)?;
+			let more = Self::charge(&agreement, &mut meter, voucher, conditions)?;
 			meter.settled = meter.count.reading;
 			agreement.progress = Progress::Metered(meter);
-			Self::pay(id, &mut agreement, more)?;
+			Self::pay_under(id, &mut agreement, more, conditions)?;
 			due = due.saturating_add(more);
 		}
 		ensure!(due > 0 || (is_new && meter.dry), Error::<T>::StaleVoucher);
@@ -192,8 +207,13 @@ impl<T: Config> Pallet<T> {
 		agreement: &Agreement<T>,
 		meter: &mut Meter,
 		voucher: &MeterVoucher,
+		conditions: Option<&Conditions>,
 	) -> Result<u64, DispatchError> {
-		let charge = Self::tariff_of(agreement, meter)?.charge(
+		let tariff = match conditions {
+			Some(conditions) => conditions.tariff.clone(),
+			None => Self::tariff_of(agreement, meter)?,
+		};
+		let charge = tariff.charge(
 			agreement.opened,
 			agreement.ends,
 			&meter.count,
@@ -245,40 +265,61 @@ impl<T: Config> Pallet<T> {
 			.min(full)
 	}
 
-	/// Whether an item is no more than a settlement of metered use, paid to a seller who can take it.
-	/// Anything else may pay eight receivers, end a dispute, or end an agreement.
-	fn is_light(id: AgreementId) -> bool {
-		Agreements::<T>::get(id).is_none_or(|agreement| {
-			Self::is_short(&agreement)
-				&& agreement.disputed.is_none()
-				&& T::Gas::can_deposit(&agreement.seller, 1, Provenance::Extant)
-					== DepositConsequence::Success
-		})
+	/// How many light items this one weighs as much as: one for each receiver. Nothing if it is heavy.
+	///
+	/// Light is no more than a settlement of metered use whose receivers are known without a look at
+	/// the terms, and can take their parts. Anything else may keep shares for eight receivers, end a
+	/// dispute, or end an agreement.
+	fn light_parts(id: AgreementId, conditions: Option<&Conditions>) -> Option<u32> {
+		let Some(agreement) = Agreements::<T>::get(id) else { return Some(1) };
+		let Progress::Metered(meter) = &agreement.progress else { return None };
+		let can_take = |to: &AccountId32| {
+			T::Gas::can_deposit(to, 1, Provenance::Extant) == DepositConsequence::Success
+		};
+		let parts = match (meter.basis, conditions) {
+			(Basis::Flat(_), None) => can_take(&agreement.seller).then_some(1),
+			(Basis::Digest(_), Some(conditions)) if meter.is_under(conditions) => {
+				let all = conditions.split.iter().all(|share| can_take(&share.to));
+				all.then(|| u32::try_from(conditions.split.len()).unwrap_or(MAX_SHARES))
+			},
+			_ => None,
+		}?;
+		// With many receivers, to weigh as a heavy item is to weigh less.
+		let is_less = Self::items_weight(parts, 0).all_lte(Self::items_weight(0, 1));
+		(is_less && agreement.disputed.is_none()).then_some(parts)
+	}
+
+	fn items_weight(light: u32, heavy: u32) -> Weight {
+		T::WeightInfo::settle_batch(light)
+			.saturating_add(T::WeightInfo::settle_batch_divided(heavy))
 	}
 
 	pub(crate) fn do_settle_batch(who: &AccountId32, batch: Batch) -> DispatchResultWithPostInfo {
-		let items = u32::try_from(batch.len()).unwrap_or(MAX_BATCH);
-		let most = Self::batch_weight(items);
-		// What the batch weighs if all items but these are light.
-		let weight = |heavy: u32| {
-			T::WeightInfo::settle_batch(items.saturating_sub(heavy))
-				.saturating_add(T::WeightInfo::settle_batch_divided(heavy))
-		};
-		let (mut good, mut bad, mut heavy) = (0u32, 0u32, 0u32);
+		// What has not been looked at yet weighs as much as a light item at least.
+		let mut left = u32::try_from(batch.len()).unwrap_or(MAX_BATCH);
+		let most = Self::batch_weight(left);
+		let (mut good, mut bad, mut light, mut heavy) = (0u32, 0u32, 0u32, 0u32);
 		for item in batch {
-			let id = match &item {
-				BatchItem::Voucher(settlement) => settlement.voucher.agreement,
-				BatchItem::Collect(id) => *id,
+			let (id, settlement, conditions) = match item {
+				BatchItem::Voucher(brought) => (brought.voucher.agreement, Some(brought), None),
+				BatchItem::VoucherUnder(brought, conditions) => {
+					(brought.voucher.agreement, Some(brought), Some(conditions))
+				},
+				BatchItem::Collect(id) => (id, None, None),
 			};
+			left = left.saturating_sub(1);
+			let with_it = match Self::light_parts(id, conditions.as_ref()) {
+				Some(parts) => (light.saturating_add(parts), heavy),
+				None => (light, heavy.saturating_add(1)),
+			};
+			let fits = Self::items_weight(with_it.0.saturating_add(left), with_it.1).all_lte(most);
+			// To find out that it does not took no more than a light item.
+			(light, heavy) = if fits { with_it } else { (light.saturating_add(1), heavy) };
 			let done = with_storage_layer(|| {
-				if !Self::is_light(id) {
-					let more = heavy.saturating_add(1);
-					ensure!(weight(more).all_lte(most), Error::<T>::BatchTooHeavy);
-					heavy = more;
-				}
-				match item {
-					BatchItem::Voucher(settlement) => Self::do_settle(who, settlement),
-					BatchItem::Collect(id) => Self::do_collect(who, id),
+				ensure!(fits, Error::<T>::BatchTooHeavy);
+				match settlement {
+					Some(settlement) => Self::do_settle(who, settlement, conditions.as_ref()),
+					None => Self::do_collect(who, id),
 				}
 			});
 			match done {
@@ -290,6 +331,6 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		Self::deposit_event(Event::BatchDone { good, bad });
-		Ok(Some(weight(heavy)).into())
+		Ok(Some(Self::items_weight(light, heavy)).into())
 	}
 }

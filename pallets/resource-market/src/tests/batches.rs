@@ -2,7 +2,12 @@
 
 //! Many settlements in one extrinsic: the good ones are paid, the others reported.
 
-use crate::{mock::*, Batch, BatchItem, Event, Offer, WeightInfo};
+use super::counts::conditions;
+use crate::{
+	mock::*,
+	pricing::{Along, Pricing, Tariff, Tier},
+	Batch, BatchItem, Conditions, Event, Offer, Share, WeightInfo,
+};
 use frame_support::{assert_ok, dispatch::Pays};
 use sp_runtime::DispatchError;
 
@@ -161,5 +166,122 @@ fn filling_a_batch_with_more_than_it_weighs() {
 		assert!((20..100).contains(&(100 - left)));
 		assert_eq!(heavy[20..].iter().filter(|id| !is_closed(**id)).count(), left);
 		assert_eq!(bring(collect(&heavy[100 - left + 20..][..20])).1, 0);
+	});
+}
+
+/// Half to the seller, half to somebody who has GAS; dearer above a hundred watt-hours.
+fn tiered_and_divided() -> Offer {
+	let tiers = vec![Tier { from: 0, price: GAS / 10 }, Tier { from: 100, price: GAS / 5 }];
+	let tariff = Tariff { along: Along::Use, tiers: tiers.try_into().unwrap(), ..tariff() };
+	let split =
+		[seller(), rival()].into_iter().map(|to| Share { to, parts: 500_000 }).collect::<Vec<_>>();
+	Offer { pricing: Pricing::Metered(tariff), split: split.try_into().unwrap(), ..power() }
+}
+
+fn under(id: u64, units: u64) -> BatchItem {
+	BatchItem::VoucherUnder(accepted(voucher(id, units, 1)), conditions(id))
+}
+
+#[test]
+fn who_brings_the_conditions_settles_as_if_the_terms_were_read() {
+	test(|| {
+		let listing = list(tiered_and_divided());
+		let (read, brought) =
+			(buy(listing, metered(4_000 * GAS)), buy(listing, metered(4_000 * GAS)));
+		wait(HOUR);
+		assert_ok!(settle(read, 1_000, 1));
+		let half = (free(&seller()) - ENDOWMENT, free(&rival()) - ENDOWMENT);
+		let batch = vec![under(brought, 1_000)].try_into().unwrap();
+		let info = Market::settle_batch(signed(&thief()), batch).unwrap();
+		assert_eq!(last_event(), Event::BatchDone { good: 1, bad: 0 });
+		assert_eq!(agreement(brought).paid, agreement(read).paid);
+		assert_eq!(agreement(brought).paid, 100 * GAS / 10 + 900 * GAS / 5);
+		assert_eq!(
+			(free(&seller()) - ENDOWMENT, free(&rival()) - ENDOWMENT),
+			(half.0 * 2, half.1 * 2)
+		);
+		// As much as two light items, one for each receiver.
+		let light =
+			<() as WeightInfo>::settle_batch(2) + <() as WeightInfo>::settle_batch_divided(0);
+		assert_eq!(info.actual_weight, Some(light));
+		// Alone it is a claim, charged in the same way.
+		wait(HOUR);
+		let claim = BatchItem::VoucherUnder(alone(voucher(brought, 1_500, 1)), conditions(brought));
+		assert_ok!(Market::settle_batch(signed(&thief()), vec![claim].try_into().unwrap()));
+		assert_eq!(meter_of(brought).claimed(), 500 * GAS / 5);
+	});
+}
+
+#[test]
+fn paying_oneself_under_conditions_of_ones_own() {
+	test(|| {
+		let listing = list(tiered_and_divided());
+		let dear = buy(listing, metered(4_000 * GAS));
+		let flat = buy(list_power(), metered(4_000 * GAS));
+		wait(HOUR);
+		let good = conditions(dear);
+		let mine = Share { to: thief(), parts: 1_000_000 };
+		let mut dearer = good.clone();
+		dearer.tariff.tiers[0].price *= 2;
+		let reversed = good.split.iter().rev().cloned().collect::<Vec<_>>();
+		let forged = [
+			Conditions { split: vec![mine].try_into().unwrap(), ..good.clone() },
+			Conditions { split: Default::default(), ..good.clone() },
+			dearer,
+			Conditions { split: reversed.try_into().unwrap(), ..good.clone() },
+		];
+		for conditions in forged {
+			let voucher = accepted(voucher(dear, 1_000, 1));
+			let item = BatchItem::VoucherUnder(voucher, conditions);
+			assert_ok!(Market::settle_batch(signed(&thief()), vec![item].try_into().unwrap()));
+			assert_eq!(last_event(), Event::BatchDone { good: 0, bad: 1 });
+		}
+		// An agreement that knows all it needs takes none.
+		let item = BatchItem::VoucherUnder(accepted(voucher(flat, 1_000, 1)), good);
+		assert_ok!(Market::settle_batch(signed(&thief()), vec![item].try_into().unwrap()));
+		assert_eq!(last_event(), Event::BatchDone { good: 0, bad: 1 });
+		assert!(failures().iter().all(|(_, error)| *error == Error::WrongConditions.into()));
+		assert_eq!(failures().len(), 5);
+		assert_eq!((agreement(dear).paid, agreement(flat).paid), (0, 0));
+		assert_eq!(free(&thief()), ENDOWMENT);
+	});
+}
+
+/// Divided revenue is no reason for a batch to be full at twenty, if nobody has to be looked up.
+#[test]
+fn a_batch_takes_a_hundred_items_with_two_receivers() {
+	test(|| {
+		let listing = list(tiered_and_divided());
+		let ids: Vec<_> = (0..100).map(|_| buy(listing, metered(4_000 * GAS))).collect();
+		wait(HOUR);
+		let plain = |id: &u64| BatchItem::Voucher(accepted(voucher(*id, 100, 1)));
+		let bring = |items: Vec<BatchItem>| {
+			System::reset_events();
+			assert_ok!(Market::settle_batch(signed(&thief()), items.try_into().unwrap()));
+			failures().len()
+		};
+		let left = bring(ids.iter().map(plain).collect());
+		println!("without the conditions {left} of a hundred are left for the next batch");
+		assert!(left > 0);
+		wait(HOUR);
+		assert_eq!(bring(ids.iter().map(|id| under(*id, 1_000)).collect()), 0);
+	});
+}
+
+/// A share that cannot be received takes more than a light item does.
+#[test]
+fn a_receiver_without_an_account_makes_an_item_heavy() {
+	test(|| {
+		let split =
+			vec![Share { to: seller(), parts: 500_000 }, Share { to: receiver(0), parts: 500_000 }];
+		let listing = list(Offer { split: split.try_into().unwrap(), ..power() });
+		let id = buy(listing, metered(4_000 * GAS));
+		wait(HOUR);
+		let batch = vec![under(id, 1_000)].try_into().unwrap();
+		let info = Market::settle_batch(signed(&thief()), batch).unwrap();
+		assert_eq!(last_event(), Event::BatchDone { good: 1, bad: 0 });
+		let heavy =
+			<() as WeightInfo>::settle_batch(0) + <() as WeightInfo>::settle_batch_divided(1);
+		assert_eq!(info.actual_weight, Some(heavy));
 	});
 }

@@ -2,7 +2,10 @@
 
 //! How many records of the state a settlement reads and changes, counted on the state itself.
 
-use crate::{mock::*, AgreementId, Batch, BatchItem, Countersignature, Offer, Settlement, Share};
+use crate::{
+	mock::*, pricing::Pricing, AgreementId, Batch, BatchItem, Conditions, Countersignature, Offer,
+	Settlement, Share, TermsOf,
+};
 use frame_support::traits::fungible::Mutate;
 use int_primitives::market::{MeterVoucher, VoucherAcceptance};
 
@@ -43,17 +46,36 @@ fn settlement(id: AgreementId, provider: &Keys, consumer: &Keys) -> Settlement {
 	}
 }
 
+/// The conditions of an agreement, as whoever settles it finds them in its terms.
+pub(super) fn conditions(id: AgreementId) -> Conditions {
+	let agreement = agreement(id);
+	let terms = TermsOf::<Test>::get(agreement.listing, agreement.revision).unwrap();
+	let Pricing::Metered(tariff) = &terms.pricing else { panic!("it is not metered") };
+	terms.conditions(tariff)
+}
+
+/// How the items of a batch hang together.
+#[derive(Clone, Copy, PartialEq)]
+enum Under {
+	/// All stand on one listing's terms.
+	One,
+	/// Each stands on terms of its own.
+	Own,
+	/// The same, and whoever settles brings the conditions along.
+	Brought,
+}
+
 /// What a batch of so many items touches, each between people of its own, with so many receivers of
-/// its own; all under one listing's terms, or each under its own.
-fn batch(items: usize, receivers: usize, one_listing: bool) -> (usize, usize) {
+/// its own.
+fn batch(items: usize, receivers: usize, under: Under) -> (usize, usize) {
 	touch(
 		|| {
 			let sellers: Vec<_> = (0..items).map(|item| rich(format!("seller {item}"))).collect();
 			let buyers: Vec<_> = (0..items).map(|item| rich(format!("buyer {item}"))).collect();
 			let deals: Vec<_> = (0..items)
 				.map(|item| {
-					let seller = &sellers[if one_listing { 0 } else { item }];
-					if !one_listing || item == 0 {
+					let seller = &sellers[if under == Under::One { 0 } else { item }];
+					if under != Under::One || item == 0 {
 						let split: Vec<_> = (0..receivers)
 							.map(|to| Share {
 								to: rich(format!("receiver {to} of {item}")).account(),
@@ -79,7 +101,12 @@ fn batch(items: usize, receivers: usize, one_listing: bool) -> (usize, usize) {
 			System::reset_events();
 			let items: Vec<_> = deals
 				.iter()
-				.map(|(id, seller, buyer)| BatchItem::Voucher(settlement(*id, seller, buyer)))
+				.map(|(id, seller, buyer)| match under {
+					Under::Brought => {
+						BatchItem::VoucherUnder(settlement(*id, seller, buyer), conditions(*id))
+					},
+					_ => BatchItem::Voucher(settlement(*id, seller, buyer)),
+				})
 				.collect();
 			Batch::try_from(items).unwrap()
 		},
@@ -92,36 +119,31 @@ fn batch(items: usize, receivers: usize, one_listing: bool) -> (usize, usize) {
 }
 
 /// What one more item of a batch touches: reads with those of the registry, and writes.
-fn one_more(receivers: usize, one_listing: bool) -> (usize, usize) {
-	let (few, many) = (batch(4, receivers, one_listing), batch(5, receivers, one_listing));
+fn one_more(receivers: usize, under: Under) -> (usize, usize) {
+	let (few, many) = (batch(4, receivers, under), batch(5, receivers, under));
 	(many.0 - few.0 + DEVICES, many.1 - few.1)
 }
 
 #[test]
 fn an_item_of_a_batch_reads_six_records_and_writes_four() {
-	let (reads, writes) = one_more(1, false);
+	let (reads, writes) = one_more(1, Under::Own);
 	println!("an item with one receiver: {reads} reads, {writes} writes");
 	assert!(reads <= 6 && writes <= 4);
 }
 
 #[test]
 fn each_further_receiver_takes_one_read_and_one_write() {
-	let (two, four) = (one_more(2, false), one_more(4, false));
-	println!(
-		"an item with two receivers under terms of its own: {} reads, {} writes",
-		two.0, two.1
-	);
-	println!(
-		"an item with four receivers under terms of its own: {} reads, {} writes",
-		four.0, four.1
-	);
-	assert_eq!((four.0 - two.0, four.1 - two.1), (2, 2));
-	// A read for the terms, which who divides the revenue needs, and which items share.
-	assert!(two.0 <= 8 && two.1 <= 5);
-	let shared = one_more(2, true);
-	println!(
-		"an item with two receivers under terms that it shares: {} reads, {} writes",
-		shared.0, shared.1
-	);
-	assert!(shared.0 <= 7 && shared.1 <= 5);
+	for receivers in [2, 4, 8] {
+		let (reads, writes) = one_more(receivers, Under::Brought);
+		println!("an item with {receivers} receivers: {reads} reads, {writes} writes");
+		assert!(reads <= 5 + receivers && writes <= 3 + receivers);
+	}
+	// Under terms that many items share, nobody needs to bring anything.
+	let (reads, writes) = one_more(2, Under::One);
+	println!("with two receivers under terms that the batch shares: {reads} and {writes}");
+	assert!(reads <= 7 && writes <= 5);
+	// The terms are one record more to who does not bring the conditions.
+	let (reads, writes) = one_more(2, Under::Own);
+	println!("with two receivers under terms that have to be read: {reads} and {writes}");
+	assert!(reads <= 8 && writes <= 5);
 }

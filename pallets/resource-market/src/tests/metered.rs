@@ -6,7 +6,7 @@ use crate::{
 	mock::*,
 	pricing::{Along, Pricing, Tariff, Tier},
 	state::State,
-	Event, HoldReason, Offer,
+	Basis, Event, HoldReason, Offer,
 };
 use frame_support::{assert_noop, assert_ok};
 use int_primitives::market::{MeterVoucher, VoucherAcceptance};
@@ -267,7 +267,7 @@ fn tiers_and_standby_are_charged_under_the_terms() {
 		};
 		let listing = list(Offer { pricing: Pricing::Metered(tariff), ..power() });
 		let id = buy(listing, metered(50_000 * GAS));
-		assert!(meter_of(id).flat.is_none());
+		assert!(matches!(meter_of(id).basis, Basis::Digest(_)));
 		wait(2 * HOUR);
 		assert_ok!(settle(id, 100, 1));
 		assert_eq!(agreement(id).paid, 50 * GAS + 100 * GAS + 20 * GAS);

@@ -251,47 +251,60 @@ fn a_seller_who_raises_the_price_just_before_is_refused() {
 	});
 }
 
+/// A listing with receivers, and a policy for it between two devices.
+fn with_sides() -> (ListingId, PolicyId) {
+	let split = vec![
+		Share { to: seller(), parts: 500_000 },
+		Share { to: receiver(0), parts: 400_000 },
+		Share { to: thief(), parts: 100_000 },
+	];
+	let listing = list(Offer {
+		provider: Some(meter()),
+		split: split.try_into().unwrap(),
+		..offer(price_tag())
+	});
+	let allowance = Allowance { period: DAY, amount: 300 * GAS, purchases: 20 };
+	(listing, policy(Order { consumer: Some(car()), allowance, ..order() }))
+}
+
 #[test]
 fn whoever_is_on_a_side_gets_no_tip() {
 	test(|| {
-		let split = vec![
-			Share { to: seller(), parts: 500_000 },
-			Share { to: receiver(0), parts: 400_000 },
-			Share { to: thief(), parts: 100_000 },
-		];
-		let listing = list(Offer {
-			provider: Some(meter()),
-			split: split.try_into().unwrap(),
-			..offer(price_tag())
-		});
-		let allowance = Allowance { period: DAY, amount: 300 * GAS, purchases: 20 };
-		let id = policy(Order { consumer: Some(car()), allowance, ..order() });
-		change_device(&meter(), |device| device.operator = Some(arbiter()));
-
-		// Another device of the seller's, which has nothing to do with the listing.
-		let sister = Keys::new("a second meter");
-		add_device(&sister, &seller());
-		// A device of a receiver's.
-		let cousin = Keys::new("a device of the thief's");
-		add_device(&cousin, &thief());
-		let sides = [
-			seller(),
-			meter(),
-			sister.account(),
-			arbiter(),
-			buyer(),
-			car(),
-			receiver(0),
-			thief(),
-			cousin.account(),
-		];
-		for who in sides {
+		let (listing, id) = with_sides();
+		for who in [seller(), meter(), buyer(), car(), receiver(0), thief()] {
 			assert_eq!(Market::preview_policy(who.clone(), id, listing, None).tip, 0);
 			assert_ok!(execute_by(&who, id, listing));
 		}
 		assert_eq!(held(&buyer(), HoldReason::Tip), 0);
 		assert_eq!(Tips::<Test>::iter().count(), 0);
 		assert_eq!(Market::preview_policy(rival(), id, listing, None).tip, GAS / 10);
+	});
+}
+
+/// Whose device somebody is takes a record of the registry to know, which is read when a tip is paid.
+#[test]
+fn whoever_turns_out_to_be_on_a_side_is_not_paid_the_tip_that_was_set_aside() {
+	test(|| {
+		let (listing, id) = with_sides();
+		let mut earned = 0;
+		for (owner, tip) in [(seller(), 0), (buyer(), 0), (thief(), 0), (rival(), GAS / 10)] {
+			let device = Keys::new(&format!("a device of {owner}"));
+			add_device(&device, &owner);
+			let who = device.account();
+			// As much as an account has to hold, so that it could receive the tip.
+			Assets::transfer(signed(&rival()), GAS_ID, who.clone(), GAS.into()).unwrap();
+			assert_eq!(Market::preview_policy(who.clone(), id, listing, None).tip, tip);
+			let agreement = NextAgreement::<Test>::get();
+			assert_ok!(execute_by(&who, id, listing));
+			assert_eq!(held(&buyer(), HoldReason::Tip), GAS / 10);
+			assert_ok!(Market::confirm(signed(&buyer()), agreement));
+			assert_eq!(free(&who), GAS + tip);
+			assert_eq!(held(&buyer(), HoldReason::Tip), 0);
+			earned += tip;
+			// Back, so that everybody who has GAS is known.
+			Assets::transfer_all(signed(&who), GAS_ID, rival(), false).unwrap();
+		}
+		assert_eq!(free(&rival()), ENDOWMENT + earned);
 	});
 }
 

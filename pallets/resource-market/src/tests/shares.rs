@@ -2,7 +2,7 @@
 
 //! Revenue that is divided, and shares that their receivers cannot take.
 
-use crate::{mock::*, pricing::Pricing, Event, HoldReason, Offer, Share, TermsOf};
+use crate::{mock::*, pricing::Pricing, Basis, Event, HoldReason, Offer, Share, TermsOf};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::traits::AccountIdConversion;
 
@@ -137,7 +137,7 @@ fn metered_revenue_is_divided_too() {
 	test(|| {
 		let listing = list(Offer { split: divided().split, ..power() });
 		let id = buy(listing, metered(5_000 * GAS));
-		assert!(meter_of(id).flat.is_none());
+		assert!(matches!(meter_of(id).basis, Basis::Digest(_)));
 		wait(HOUR);
 		assert_ok!(settle(id, 1_000, 1));
 		let paid = net(300 * GAS);
