@@ -212,8 +212,19 @@ build_all() {
 }
 
 # The program that starts networks and the tests on them, which are a workspace of their own.
-build_network_tests() { (cd "$REPO/zombienet/tests" && cargo build --all-targets --locked); }
-build_network() { build_all && build_network_tests; }
+NETWORK_TARGET=$TARGET/network
+network_cargo() { (cd "$REPO/zombienet/tests" && CARGO_TARGET_DIR=$NETWORK_TARGET cargo "$@"); }
+build_network() { build_all && network_cargo build --all-targets --locked; }
+
+# The JavaScript clients that the chain is checked with. `npm ci` downloads everything anew; once for
+# each lock file is enough.
+install_js() (
+	cd "$REPO/clients/js-checks"
+	if ! cmp -s package-lock.json node_modules/.installed-for; then
+		npm ci --no-audit --no-fund
+		cp package-lock.json node_modules/.installed-for
+	fi
+)
 
 # cargo_tool CRATE VERSION [ARGUMENT...]: the path of a tool from crates.io, which is compiled at its
 # first use; without optimisation, because its compile takes longer than its work.

@@ -121,6 +121,20 @@ impl Network {
 		self.folder.join(name).join(format!("{name}.log"))
 	}
 
+	/// The chain specs with which light clients begin: the relay chain's, and ours.
+	///
+	/// # Errors
+	/// When zombienet wrote none.
+	pub fn specs(&self) -> Result<(PathBuf, PathBuf)> {
+		let relay = self.folder.join(format!("{}.json", self.inner.relaychain().chain()));
+		let ours = self
+			.inner
+			.parachain(PARA_ID)
+			.and_then(|chain| chain.chain_spec_path())
+			.context("our chain has no spec")?;
+		Ok((relay, self.folder.join(ours)))
+	}
+
 	/// Starts one more collator, with keys that nobody knows yet.
 	///
 	/// # Errors

@@ -10,6 +10,7 @@
 #![allow(missing_docs)]
 
 mod faults;
+mod javascript;
 mod market;
 mod numbers;
 mod scene;
@@ -37,6 +38,8 @@ const TESTS: &[Test] = &[
 	Test { name: "a_transfer_is_finalized", quick: true },
 	Test { name: "a_registry_call_and_a_market_purchase_are_finalized", quick: false },
 	Test { name: "an_idle_network_is_measured", quick: false },
+	Test { name: "javascript_libraries_follow_the_chain", quick: false },
+	Test { name: "a_light_client_reads_a_device_and_an_agreement", quick: false },
 	Test { name: "the_device_economy_story_is_told", quick: false },
 	Test { name: "a_collator_is_killed_and_comes_back", quick: true },
 	Test { name: "the_council_upgrades_the_runtime", quick: false },
@@ -57,6 +60,8 @@ async fn run(test: &str, scene: &mut Scene) -> Result<()> {
 		"a_transfer_is_finalized" => market::transfer(scene).await,
 		"a_registry_call_and_a_market_purchase_are_finalized" => market::purchase(scene).await,
 		"an_idle_network_is_measured" => numbers::idle(scene).await,
+		"javascript_libraries_follow_the_chain" => javascript::libraries(scene).await,
+		"a_light_client_reads_a_device_and_an_agreement" => javascript::light_client(scene).await,
 		"the_device_economy_story_is_told" => market::story(scene).await,
 		"a_collator_is_killed_and_comes_back" => faults::kill(scene).await,
 		"a_collator_stops_for_good_and_the_chain_goes_on" => faults::stop_for_good(scene).await,

@@ -32,19 +32,26 @@ pub async fn transfer(scene: &mut Scene) -> Result<()> {
 }
 
 pub async fn purchase(scene: &mut Scene) -> Result<()> {
-	scene
+	let registered = scene
 		.intctl(&[
-			"manufacturer",
+			"device",
 			"register",
-			"--name",
-			"Zombienet works",
+			"--model",
+			"meter",
+			"--serial",
+			"1",
+			"--device-key",
+			"//Meter",
 			"--signer",
 			"//Dave",
 			"--finalized",
 		])
 		.await?;
+	let device = found(&registered, "device")?;
 	scene.intctl(&["oracle", "feed", "--dev", "--from", "fixed:0.25"]).await?;
-	scene.intctl(&["gas", "buy", "1000 GAS", "--signer", "//Bob"]).await?;
+	for who in ["//Alice", "//Bob"] {
+		scene.intctl(&["gas", "buy", "1000 GAS", "--signer", who]).await?;
+	}
 	let listed = scene
 		.intctl(&[
 			"market",
@@ -57,18 +64,21 @@ pub async fn purchase(scene: &mut Scene) -> Result<()> {
 			"//Alice",
 		])
 		.await?;
-	let listing = number(&listed, "listing")?;
+	let listing = found(&listed, "listing")?;
 	let bought = scene
 		.intctl(&["market", "buy", &listing, "--quantity", "3", "--signer", "//Bob", "--finalized"])
 		.await?;
-	let agreement = number(&bought, "agreement")?;
-	let shown = scene.intctl(&["market", "agreement", "show", &agreement, "--finalized"]).await?;
-	ensure!(shown.to_string().contains('6'), "three for 2 GAS each: {shown}");
+	let agreement = found(&bought, "agreement")?;
+	let shown = scene.intctl(&["market", "agreement", "show", &agreement]).await?;
+	let escrow = found(&shown, "escrow")?;
+	ensure!(escrow == "6000000000", "three for 2 GAS each, and {escrow} plancks are held");
+	scene.device = Some(device);
+	scene.agreement = Some(agreement);
 	Ok(())
 }
 
-/// A number that `intctl` reports under this name, wherever it stands.
-fn number(value: &Value, name: &str) -> Result<String> {
+/// What `intctl` reports under this name, wherever it stands.
+fn found(value: &Value, name: &str) -> Result<String> {
 	fn find(value: &Value, name: &str) -> Option<String> {
 		match value {
 			Value::Object(map) => match map.get(name) {

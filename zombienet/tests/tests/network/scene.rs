@@ -17,6 +17,10 @@ pub struct Scene {
 	pub network: Network,
 	/// Files of the tests.
 	pub files: PathBuf,
+	/// A device that is registered, once there is one: its address.
+	pub device: Option<String>,
+	/// An agreement that is open, once there is one: its number.
+	pub agreement: Option<String>,
 	facts: Vec<(String, String)>,
 }
 
@@ -24,7 +28,7 @@ impl Scene {
 	pub fn new(network: Network) -> Result<Self> {
 		let files = network.folder().join("files");
 		std::fs::create_dir_all(&files)?;
-		Ok(Self { network, files, facts: Vec::new() })
+		Ok(Self { network, files, device: None, agreement: None, facts: Vec::new() })
 	}
 
 	/// Notes something that was measured.
