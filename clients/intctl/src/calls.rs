@@ -11,8 +11,8 @@ use crate::{
 	model::fees::{CallKinds, FeeQuote, Quota},
 	price::Price,
 	runtime::api::{
-		self, assets, balances, device_registry::calls as shapes, fee_payment::calls as pots, gas,
-		system,
+		self, assets, balances, collator_selection, device_registry::calls as shapes,
+		fee_payment::calls as pots, gas, session, system,
 	},
 };
 use codec::Encode;
@@ -508,6 +508,34 @@ pub fn payer(
 pub fn set_keys(keys: Vec<u8>, proof: &[u8]) -> DynamicPayload<(Inner, Inner)> {
 	let proof = Static(Encoded(proof.encode()));
 	subxt::dynamic::tx("Session", "set_keys", (Static(Encoded(keys)), proof))
+}
+
+/// `Session.purge_keys`.
+pub fn purge_keys() -> StaticPayload<session::calls::PurgeKeys> {
+	api::tx().session().purge_keys()
+}
+
+/// `CollatorSelection.register_as_candidate`.
+pub fn register_as_candidate() -> StaticPayload<collator_selection::calls::RegisterAsCandidate> {
+	api::tx().collator_selection().register_as_candidate()
+}
+
+/// `CollatorSelection.update_bond`: `bond` plancks of INT.
+pub fn update_bond(bond: u128) -> StaticPayload<collator_selection::calls::UpdateBond> {
+	api::tx().collator_selection().update_bond(bond)
+}
+
+/// `CollatorSelection.take_candidate_slot`: `bond` plancks of INT.
+pub fn take_candidate_slot(
+	bond: u128,
+	target: AccountBytes,
+) -> StaticPayload<collator_selection::calls::TakeCandidateSlot> {
+	api::tx().collator_selection().take_candidate_slot(bond, AccountId32(target))
+}
+
+/// `CollatorSelection.leave_intent`.
+pub fn leave_intent() -> StaticPayload<collator_selection::calls::LeaveIntent> {
+	api::tx().collator_selection().leave_intent()
 }
 
 /// What `DeviceRegistryApi.verify_challenge` is asked.

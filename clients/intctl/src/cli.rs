@@ -2,6 +2,7 @@
 
 //! The command line.
 
+pub mod collator;
 pub mod gas;
 pub mod market;
 pub mod oracle;
@@ -11,6 +12,7 @@ use crate::{
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use collator::CollatorCommand;
 use gas::GasCommand;
 use int_primitives::{
 	directory::{Permission, SecurityLevel},
@@ -111,7 +113,7 @@ pub enum Command {
 	/// Grants that a lock checks offline
 	#[command(subcommand)]
 	Access(Box<AccessCommand>),
-	/// Run a collator
+	/// Collators: keys, candidacy, bonds, and who makes blocks
 	#[command(subcommand)]
 	Collator(CollatorCommand),
 	/// Show events as they come
@@ -773,13 +775,6 @@ pub enum OperatorCommand {
 	},
 }
 
-/// `intctl collator`.
-#[derive(Debug, Subcommand)]
-pub enum CollatorCommand {
-	/// Make the node at --url create session keys, and register them with their ownership proof
-	Keys(SignerArg),
-}
-
 /// `intctl watch`.
 #[derive(Debug, Clone, Args)]
 pub struct Watch {
@@ -856,6 +851,21 @@ mod tests {
 		assert!(!parse(&["redeem", "-1", "--quote"]));
 		assert!(parse(&["bid", "5000 GAS", "--limit", "0.02 INT", "--signer", "//Alice"]));
 		assert!(!parse(&["bid", "5000 GAS", "--signer", "//Alice"]));
+	}
+
+	#[test]
+	fn a_collators_place_is_taken_for_a_bond() {
+		let parse = |arguments: &[&str]| {
+			Cli::try_parse_from(["intctl", "collator"].iter().chain(arguments)).is_ok()
+		};
+		assert!(parse(&["keys", "--signer", "node", "--node-url", "ws://127.0.0.1:9945"]));
+		assert!(parse(&["join", "--signer", "node", "--bond", "150 INT"]));
+		assert!(parse(&["join", "--signer", "node", "--bond", "150", "--replace", "//Bob"]));
+		assert!(!parse(&["join", "--signer", "node", "--replace", "//Bob"]));
+		assert!(parse(&["bond", "150 INT", "--signer", "node"]));
+		assert!(parse(&["leave", "--signer", "node", "--forget-keys"]));
+		assert!(parse(&["status"]) && parse(&["status", "//Bob"]));
+		assert!(!parse(&["join"]) && !parse(&["leave"]) && !parse(&["keys"]));
 	}
 
 	#[test]

@@ -5,6 +5,7 @@
 //! Decoded by name out of what the metadata describes: a field that the chain adds is passed over,
 //! a field that it drops is an error that names it.
 
+pub mod collators;
 pub mod fees;
 pub mod gas;
 pub mod market;

@@ -86,12 +86,17 @@ impl Context {
 
 	/// Connects to the node.
 	pub async fn connect(&self) -> Result<Chain> {
-		if let Ok(false) = subxt::rpcs::utils::url_is_secure(&self.global.url) {
-			self.out.note(&format!("note: the connection to {} is not encrypted", self.global.url));
+		self.connect_to(&self.global.url, self.genesis()?).await
+	}
+
+	/// Connects to another node, which has to be on the chain of this genesis hash.
+	pub async fn connect_to(&self, url: &str, genesis: Option<Digest>) -> Result<Chain> {
+		if let Ok(false) = subxt::rpcs::utils::url_is_secure(url) {
+			self.out.note(&format!("note: the connection to {url} is not encrypted"));
 		}
 		Chain::connect(Endpoint {
-			url: self.global.url.clone(),
-			genesis: self.genesis()?,
+			url: url.to_owned(),
+			genesis,
 			limit: Duration::from_secs(self.global.timeout),
 			finalized: self.global.finalized,
 		})
