@@ -240,10 +240,10 @@ cargo_tool() {
 	printf '%s\n' "$root/bin/$crate"
 }
 
-# rpc PORT METHOD: the answer of a node on this machine, as one line of JSON.
+# rpc PORT METHOD [PARAMETERS]: the answer of a node on this machine, as one line of JSON.
 rpc() {
 	local body line
-	body="{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$2\",\"params\":[]}"
+	body="{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$2\",\"params\":[${3:-}]}"
 	exec 8<>"/dev/tcp/127.0.0.1/$1" || return 1
 	printf 'POST / HTTP/1.0\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' \
 		"$1" "${#body}" "$body" >&8
@@ -256,11 +256,12 @@ rpc() {
 }
 
 # start_dev_node FOLDER [RPC_PORT]: starts a dev chain that keeps its state and log in FOLDER, waits
-# for its first block and sets NODE_PID, NODE_PORT and INT_URL. Port 0 takes any free one.
+# for its first block and sets NODE_PID, NODE_PORT and INT_URL. Port 0 takes any free one. INT_NODE
+# names another node than that of the build.
 start_dev_node() {
 	local folder=$1 port=${2:-0} started=$SECONDS log=$1/node.log
 	mkdir -p "$folder"
-	spawn "$log" nohup "$TARGET/debug/int-node" --dev --base-path "$folder" \
+	spawn "$log" nohup "${INT_NODE:-$TARGET/debug/int-node}" --dev --base-path "$folder" \
 		--rpc-port "$port" --port 0 --no-prometheus --no-telemetry
 	NODE_PID=$SPAWNED
 	NODE_PORT=

@@ -12,7 +12,10 @@ use sc_service::{config::RpcEndpoint, Configuration, RpcHandlers};
 use sp_core::{crypto::key_types::AURA, traits::CallContext};
 use sp_keystore::KeystorePtr;
 use sp_runtime::traits::AccountIdConversion;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::{
+	io::ErrorKind,
+	net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
+};
 
 /// Which chain this is, and whether this node collates for it.
 pub fn chain(client: &FullClient, config: &Configuration, para_id: ParaId) {
@@ -46,6 +49,25 @@ pub fn matcher(keystore: &KeystorePtr) {
 /// Whose key the matcher signs with. Of several keys it takes the same as the runtime.
 fn matching_account(keystore: &KeystorePtr) -> Option<AccountId> {
 	keystore.sr25519_public_keys(MATCHER_KEY_TYPE).into_iter().min().map(AccountId::from)
+}
+
+/// Warns where peers cannot reach the node, because another program has the port. Asked before the
+/// network starts, which then listens nowhere and hardly says so.
+pub fn taken_ports(config: &Configuration) {
+	for address in config.network.listen_addresses.iter().filter_map(socket_address) {
+		if address.port() != 0 && is_taken(address) {
+			warn!(
+				"⚠️ Network: another program has {address}, so peers cannot reach this node there. \
+				 `ss -ltnp` shows which; stop it and start this node again, or choose a free port with \
+				 `--port`."
+			);
+		}
+	}
+}
+
+/// Whether another program listens there.
+fn is_taken(address: SocketAddr) -> bool {
+	matches!(TcpListener::bind(address), Err(error) if error.kind() == ErrorKind::AddrInUse)
 }
 
 /// Where the node is spoken to. The SDK takes any free port where another program has the `wanted`
@@ -137,6 +159,15 @@ mod tests {
 		let any = "127.0.0.1:0".parse().unwrap();
 		let ours = "127.0.0.1:40001".parse().unwrap();
 		assert_eq!(not_listened_on(&[taken, any, ours], &listening), [taken]);
+	}
+
+	#[test]
+	fn a_port_is_taken_while_somebody_listens() {
+		let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+		let address = listener.local_addr().unwrap();
+		assert!(is_taken(address));
+		drop(listener);
+		assert!(!is_taken(address));
 	}
 
 	#[test]

@@ -7,11 +7,11 @@
 mod common;
 
 use codec::Decode;
-use common::{alone, run, stdout_of, Node, ALICE};
+use common::{alone, arg, run, stdout_of, Node, ALICE};
 use serde_json::{json, Value};
 use sp_core::bytes::from_hex;
 use sp_runtime::{generic::Header, traits::BlakeTwo256};
-use std::{fs, path::Path};
+use std::fs;
 
 /// The chain spec of `chain`.
 fn spec(chain: &str, raw: bool) -> Value {
@@ -20,11 +20,6 @@ fn spec(chain: &str, raw: bool) -> Value {
 		args.push("--raw");
 	}
 	serde_json::from_str(&stdout_of(&args)).unwrap()
-}
-
-/// `path` as an argument.
-fn arg(path: &Path) -> &str {
-	path.to_str().expect("temporary folders have plain names")
 }
 
 #[test]

@@ -92,6 +92,7 @@ impl Collator {
 		} = partial::new(&config, Seals::Required, self.compiled.as_deref())?;
 		let para_id = super::para_id(&client, &*config.chain_spec, compiled.as_ref())?;
 		announce::chain(&client, &config, para_id);
+		announce::taken_ports(&config);
 
 		let relay_chain_fork_id = self.relay_config.chain_spec.fork_id().map(ToOwned::to_owned);
 		let relay_spec = self.relay_config.chain_spec.cloned_box();

@@ -111,11 +111,10 @@ pub async fn expect_relay_chain(
 	if expected.contains(&found) {
 		return Ok(());
 	}
-	let [expected, _] = expected;
 	Err(refuse(format!(
-		"the node at `--relay-chain-rpc-urls` follows another relay chain: its genesis is {found:?}, \
-		 that of `{name}` is {expected:?}.\nGive the RPC of a node of that relay chain, or after \
-		 `--` the chain spec of the relay chain that is meant."
+		"the node at `--relay-chain-rpc-urls` follows another relay chain than `{name}`, whose spec is \
+		 given: its genesis is {found:?}.\nGive the RPC of a node of that relay chain, or after `--` \
+		 the chain spec of the relay chain that is meant.",
 	)))
 }
 

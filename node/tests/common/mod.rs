@@ -61,6 +61,11 @@ pub fn stdout_of(args: &[&str]) -> String {
 	String::from_utf8(output.stdout).expect("text")
 }
 
+/// `path` as an argument.
+pub fn arg(path: &Path) -> &str {
+	path.to_str().expect("temporary folders have plain names")
+}
+
 /// Asks until there is an answer.
 pub fn wait_for<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
 	let start = Instant::now();
@@ -94,14 +99,40 @@ impl Node {
 		Self::try_start(base_path, args).unwrap_or_else(|log| panic!("no RPC server:\n{log}"))
 	}
 
+	/// Starts a node on `base_path` that is to serve RPC on this port.
+	pub fn start_on(base_path: &Path, rpc_port: &str, args: &[&str]) -> Self {
+		Self::launch(base_path, rpc_port, args, &[])
+			.unwrap_or_else(|log| panic!("no RPC server:\n{log}"))
+	}
+
 	/// Starts a node on `base_path`. If it stops before it serves RPC, returns its log.
 	pub fn try_start(base_path: &Path, args: &[&str]) -> Result<Self, String> {
+		Self::launch(base_path, "0", args, &[])
+	}
+
+	/// Starts a node on `base_path` with these options for its relay chain node.
+	pub fn try_start_beside(
+		base_path: &Path,
+		args: &[&str],
+		relay: &[&str],
+	) -> Result<Self, String> {
+		Self::launch(base_path, "0", args, &[&["--"], relay].concat())
+	}
+
+	/// Starts a node with `args` before, and `last` behind what all nodes are started with.
+	fn launch(
+		base_path: &Path,
+		rpc_port: &str,
+		args: &[&str],
+		last: &[&str],
+	) -> Result<Self, String> {
 		let started = Instant::now();
 		let mut child = int_node(args)
 			.arg("--base-path")
 			.arg(base_path)
-			.args(["--rpc-port", "0", "--port", "0", "--no-prometheus", "--no-telemetry"])
+			.args(["--rpc-port", rpc_port, "--port", "0", "--no-prometheus", "--no-telemetry"])
 			.args(["--no-hardware-benchmarks", "--db-storage-threshold", "0"])
+			.args(last)
 			.stdin(Stdio::null())
 			.stdout(Stdio::null())
 			.stderr(Stdio::piped())
@@ -136,6 +167,11 @@ impl Node {
 				Err(format!("{}\n(still running after {PATIENCE:?})", text()))
 			},
 		}
+	}
+
+	/// Where the node serves RPC.
+	pub fn address(&self) -> SocketAddr {
+		self.address
 	}
 
 	/// What the node has logged.
@@ -277,6 +313,9 @@ impl Drop for Node {
 		let _ = self.child.wait();
 	}
 }
+
+/// Alice's public key.
+pub const ALICE_PUBLIC: &str = "0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d";
 
 /// Alice's address.
 pub const ALICE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
