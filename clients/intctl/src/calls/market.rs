@@ -392,9 +392,9 @@ mod tests {
 	use super::*;
 	use crate::model::market::{
 		policy::{Allowance, Misfit, Ramp, Want},
-		Access, AllowList, AllowProof, Along, AuctionRules, Capacity, Count, Countersignature, Cpp,
-		Exchange, Format, Meter, Part, Place, PriceTag, Pricing, Progress, Proofs, Refusal, Share,
-		State, Tariff, Tier, Unit,
+		Access, AllowList, AllowProof, Along, AuctionRules, Capacity, Conditions, Count,
+		Countersignature, Cpp, Exchange, Format, Meter, Part, Place, PriceTag, Pricing, Progress,
+		Proofs, Refusal, Share, State, Tariff, Tier, Unit,
 	};
 	use int_primitives::{
 		directory::SecurityLevel,
@@ -614,7 +614,23 @@ mod tests {
 		};
 		fits(&metadata, submit_receipt(receipt, MultiSignature::Ed25519([1; 64])));
 		fits(&metadata, settle(settlement()));
-		let items = vec![BatchItem::Voucher(settlement()), BatchItem::Collect(2)];
+		let conditions = Conditions {
+			tariff: Tariff {
+				along: Along::Use,
+				tiers: vec![Tier { from: 0, price: 1 }],
+				per: 1,
+				rate: 2,
+				standby: 3,
+				claim_period: 4,
+				runway: 5,
+			},
+			split: vec![Share { to: AccountId32([1; 32]), parts: 1_000_000 }],
+		};
+		let items = vec![
+			BatchItem::Voucher(settlement()),
+			BatchItem::Collect(2),
+			BatchItem::VoucherUnder(settlement(), conditions),
+		];
 		fits(&metadata, settle_batch(items));
 		let used = EndUseReceipt {
 			agreement: 1,

@@ -831,6 +831,32 @@ pub enum BatchItem {
 	Voucher(Settlement),
 	/// To have paid what is claimed and no longer disputable.
 	Collect(u64),
+	/// To bring a voucher with the conditions that its agreement was made under.
+	VoucherUnder(Settlement, Conditions),
+}
+
+/// The part of metered terms that a settlement goes by. Who brings it has no terms read.
+#[derive(Debug, Clone, PartialEq, Eq, EncodeAsType)]
+#[encode_as_type(crate_path = "::subxt::ext::scale_encode")]
+pub struct Conditions {
+	/// The tariff of the terms.
+	pub tariff: Tariff,
+	/// The receivers of the terms, in their order.
+	pub split: Vec<Share>,
+}
+
+impl Conditions {
+	/// The conditions of terms of this seller's, if they are metered and an agreement does not know
+	/// all of them itself: those with tiers, or with other receivers than the seller.
+	pub fn of(terms: &Terms, seller: &AccountId32) -> Option<Self> {
+		let Pricing::Metered(tariff) = &terms.pricing else { return None };
+		let is_undivided = matches!(terms.receivers.as_slice(), [one] if one.to == *seller);
+		if tariff.tiers.len() == 1 && is_undivided {
+			return None;
+		}
+		let share = |receiver: &Receiver| Share { to: receiver.to, parts: receiver.parts };
+		Some(Self { tariff: tariff.clone(), split: terms.receivers.iter().map(share).collect() })
+	}
 }
 
 /// A receipt of an end use with the consumer's signature.

@@ -2,7 +2,7 @@
 
 //! `intctl market meter`, `countersign` and `settle`.
 
-use super::{agreement, generation, Context};
+use super::{agreement, generation, terms, Context};
 use crate::{
 	agent::sequence::Sequence,
 	calls::market as calls,
@@ -15,11 +15,12 @@ use crate::{
 		line,
 		voucher::{read, standing, Count, Meter, Voucher},
 	},
-	model::market::{Agreement, BatchItem, Progress},
+	model::market::{Agreement, BatchItem, Conditions, Progress},
 	text::{hex, parse_digest, Units},
 };
 use int_primitives::{identity::DeviceKey, market::MeterVoucher, AccountBytes, Digest, Millis};
 use std::{
+	collections::BTreeMap,
 	io::{self, BufRead},
 	path::PathBuf,
 };
@@ -260,10 +261,11 @@ async fn batch(
 	collect: &[u64],
 	signer: &str,
 ) -> Result<()> {
-	let mut items = Vec::new();
+	let (mut items, mut known) = (Vec::new(), BTreeMap::new());
+	let at = chain.best().await?;
 	for voucher in &vouchers {
 		ensure_on(voucher, &chain.genesis)?;
-		items.push(BatchItem::Voucher(voucher.settlement()?));
+		items.push(item(chain, &at, voucher, &mut known).await?);
 	}
 	items.extend(collect.iter().map(|agreement| BatchItem::Collect(*agreement)));
 	let pair = context.signer(chain, signer)?;
@@ -280,6 +282,32 @@ async fn batch(
 			.remedy("The events ItemFailed say which agreements and why; the others are done."));
 	}
 	Ok(())
+}
+
+/// The conditions of each listing's terms that have any, by listing and revision.
+type Known = BTreeMap<(u32, u32), Option<Conditions>>;
+
+/// A voucher as an item of a batch, with its agreement's conditions if it needs them.
+async fn item(chain: &Chain, at: &At, voucher: &Voucher, known: &mut Known) -> Result<BatchItem> {
+	let settlement = voucher.settlement()?;
+	let id = settlement.voucher.0.agreement;
+	// What is gone is reported by the chain, and the rest of the batch settled.
+	let found: Option<Agreement> = chain.ask(at, calls::agreement(id)).await?;
+	let Some(agreement) = found else { return Ok(BatchItem::Voucher(settlement)) };
+	let key = (agreement.listing, agreement.revision);
+	let conditions = match known.get(&key) {
+		Some(conditions) => conditions.clone(),
+		None => {
+			let terms = terms(chain, at, key.0, key.1).await?;
+			let conditions = Conditions::of(&terms, &agreement.seller);
+			known.insert(key, conditions.clone());
+			conditions
+		},
+	};
+	Ok(match conditions {
+		Some(conditions) => BatchItem::VoucherUnder(settlement, conditions),
+		None => BatchItem::Voucher(settlement),
+	})
 }
 
 #[cfg(test)]
