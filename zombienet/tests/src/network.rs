@@ -147,6 +147,37 @@ impl Network {
 			.map_err(|error| anyhow!("{error}\n{}", last_words(&self.folder)))
 	}
 
+	/// Starts a node of our chain that makes no blocks, with these options.
+	///
+	/// # Errors
+	/// When it does not come up.
+	pub async fn add_full_node(&mut self, name: &str, options: &[&str]) -> Result<()> {
+		// The relay chain's addresses, which only a running network knows.
+		let relay = self
+			.collators()
+			.first()
+			.map(|node| node.args())
+			.unwrap_or_default()
+			.into_iter()
+			.filter(|argument| argument.starts_with("--relay-chain-rpc-urls"));
+		let args = relay.chain(options.iter().copied()).map(Into::into).collect();
+		let options = AddCollatorOptions { is_validator: false, args, ..Default::default() };
+		self.inner
+			.add_collator(name, options, PARA_ID)
+			.await
+			.map_err(|error| anyhow!("{error}\n{}", last_words(&self.folder)))
+	}
+
+	/// The address of a node's metrics.
+	///
+	/// # Errors
+	/// When there is no such node.
+	pub fn metrics(&self, name: &str) -> Result<String> {
+		let described = serde_json::to_value(self.node(name)?)?;
+		let url = described["prometheus_uri"].as_str().context("a node without metrics")?;
+		Ok(url.to_owned())
+	}
+
 	/// What a person needs to use it: addresses, logs, how it is stopped.
 	pub fn description(&self) -> String {
 		let mut text = String::new();

@@ -14,6 +14,7 @@ mod faults;
 mod javascript;
 mod market;
 mod numbers;
+mod operations;
 mod scene;
 mod upgrade;
 
@@ -43,6 +44,8 @@ const TESTS: &[Test] = &[
 	Test { name: "a_light_client_reads_a_device_and_an_agreement", quick: false },
 	Test { name: "the_device_economy_story_is_told", quick: false },
 	Test { name: "a_collator_is_killed_and_comes_back", quick: true },
+	Test { name: "every_metric_that_operators_watch_is_exported", quick: true },
+	Test { name: "a_node_joins_by_warp_sync", quick: false },
 	Test { name: "a_third_collator_joins_by_candidacy_and_leaves", quick: false },
 	Test { name: "the_council_upgrades_the_runtime", quick: false },
 	Test { name: "a_collator_stops_for_good_and_the_chain_goes_on", quick: false },
@@ -67,6 +70,8 @@ async fn run(test: &str, scene: &mut Scene) -> Result<()> {
 		"the_device_economy_story_is_told" => market::story(scene).await,
 		"a_collator_is_killed_and_comes_back" => faults::kill(scene).await,
 		"a_collator_stops_for_good_and_the_chain_goes_on" => faults::stop_for_good(scene).await,
+		"every_metric_that_operators_watch_is_exported" => operations::metrics(scene).await,
+		"a_node_joins_by_warp_sync" => operations::warp_sync(scene).await,
 		"a_third_collator_joins_by_candidacy_and_leaves" => collators::join_and_leave(scene).await,
 		"the_council_upgrades_the_runtime" => upgrade::by_council(scene).await,
 		"a_fast_network_is_measured" => numbers::fast(scene).await,
