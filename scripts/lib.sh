@@ -211,6 +211,14 @@ build_all() {
 		cargo build --workspace --all-targets --locked)
 }
 
+# packages_of LOCK: "name version" of each package in a Cargo.lock that comes from a registry.
+packages_of() {
+	awk '
+		/^\[\[package\]\]/ { name = version = "" }
+		/^name = / { name = $3 } /^version = / { version = $3 }
+		/^source = / { print name, version }' "$1" | tr -d '"' | sort -u
+}
+
 # The program that starts networks and the tests on them, which are a workspace of their own.
 NETWORK_TARGET=$TARGET/network
 network_cargo() { (cd "$REPO/zombienet/tests" && CARGO_TARGET_DIR=$NETWORK_TARGET cargo "$@"); }
