@@ -85,6 +85,26 @@ fn an_unreachable_node_is_3_and_says_what_to_do() {
 }
 
 #[test]
+fn a_collator_names_a_node_that_answers_and_a_bond_for_a_place() {
+	let folder = tempfile::tempdir().unwrap();
+	let url = closed();
+	for command in [
+		&["status"][..],
+		&["keys", "--signer", "//Bob"],
+		&["join", "--signer", "//Bob"],
+		&["bond", "120 INT", "--signer", "//Bob"],
+		&["leave", "--signer", "//Bob"],
+	] {
+		let arguments = [&["--url", url.as_str(), "collator"][..], command].concat();
+		assert_eq!(code(&intctl(folder.path(), &arguments)), 3, "{command:?}");
+	}
+	let replace = ["collator", "join", "--signer", "//Bob", "--replace", "//Charlie"];
+	let output = intctl(folder.path(), &replace);
+	assert_eq!(code(&output), 2);
+	assert!(stderr(&output).contains("--bond"));
+}
+
+#[test]
 fn keys_are_made_shown_used_and_removed() {
 	let folder = tempfile::tempdir().unwrap();
 	let made = intctl(folder.path(), &["--json", "key", "new", "meter", "--scheme", "ed25519"]);

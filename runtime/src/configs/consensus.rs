@@ -92,8 +92,7 @@ parameter_types! {
 }
 
 /// How long a candidate whose turn it is may make no block and stay, blocks: a session or, where that
-/// is longer, [`TURNS`] turns of everybody. In a session of a minute not even ten collators have a
-/// turn each.
+/// is longer, [`TURNS`] turns of everybody. A session of a minute has turns for ten collators only.
 pub struct Patience;
 
 impl Get<BlockNumber> for Patience {
