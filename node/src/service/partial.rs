@@ -200,11 +200,14 @@ fn database(config: &Configuration) -> String {
 
 /// Where a database that cannot be opened is mended, going by the error's text: RocksDB has no other.
 fn what_to_look_at(error: &str) -> &'static str {
-	if error.contains("LOCK") || error.contains("lock hold") {
+	if error.contains("lock") {
 		"Is another node running on this base path?"
-	} else if error.contains("Corruption") {
-		"The database is damaged. Remove it with `int-node purge-chain` and the same options, and \
-		 sync anew or restore a backup; keys stay."
+	} else if error.contains("pruning modes") {
+		"What a database keeps is decided when it is made. Leave `--state-pruning` out, or remove the \
+		 database with `int-node purge-chain` and the same options, and sync anew; keys stay."
+	} else if error.contains("Corruption") || error.contains("version") {
+		"The database is damaged, or a newer node has made it. Restore a backup, or remove it with \
+		 `int-node purge-chain` and the same options, and sync anew; keys stay."
 	} else {
 		"Look whether the folder exists, whether this user may write to it, and whether the disk is \
 		 full."
