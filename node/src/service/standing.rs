@@ -50,9 +50,8 @@ impl fmt::Display for Standing {
 			Self::Ours => write!(f, "this chain is registered on the relay chain"),
 			Self::Unknown => write!(
 				f,
-				"the relay chain has no parachain with this id. Either it is not registered yet \
-				 (https://wiki.polkadot.com/learn/learn-parachains/), or this is another relay chain \
-				 than the one it is registered on"
+				"the relay chain has no parachain with this id. Either it is not registered yet, or \
+				 this is another relay chain than the one it is registered on"
 			),
 			Self::OtherHead { number, hash, ours } => write!(
 				f,
