@@ -200,12 +200,12 @@ fn database(config: &Configuration) -> String {
 
 /// Where a database that cannot be opened is mended, going by the error's text: RocksDB has no other.
 fn what_to_look_at(error: &str) -> &'static str {
-	if error.contains("lock") {
+	if error.contains("While lock file") || error.contains("lock hold by") {
 		"Is another node running on this base path?"
-	} else if error.contains("pruning modes") {
+	} else if error.contains("Incompatible pruning modes") {
 		"What a database keeps is decided when it is made. Leave `--state-pruning` out, or remove the \
 		 database with `int-node purge-chain` and the same options, and sync anew; keys stay."
-	} else if error.contains("Corruption") || error.contains("version") {
+	} else if error.contains("Corruption:") || error.contains("Database version") {
 		"The database is damaged, or a newer node has made it. Restore a backup, or remove it with \
 		 `int-node purge-chain` and the same options, and sync anew; keys stay."
 	} else {
@@ -255,5 +255,30 @@ fn executor(
 	match compiled {
 		Some(compiled) => builder.with_cache_path(compiled.cache()).build(),
 		None => builder.build(),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::what_to_look_at;
+
+	#[test]
+	fn each_way_in_which_a_database_does_not_open_has_its_advice() {
+		for (error, advice) in [
+			(
+				"IO error: While lock file: db/LOCK: Resource temporarily unavailable",
+				"another node",
+			),
+			(
+				"Incompatible pruning modes [stored: Constrained(..); requested: ArchiveAll]",
+				"--state-pruning",
+			),
+			("Corruption: CURRENT file does not end with newline", "damaged"),
+			("Database version comes from future version of the client: 99", "newer node"),
+			("Failed to create RocksDB directory: below block/versions", "folder exists"),
+		] {
+			let found = what_to_look_at(error);
+			assert!(found.contains(advice), "{error}: {found}");
+		}
 	}
 }

@@ -154,7 +154,7 @@ pub async fn watch(
 		}
 		last = Some(standing);
 		match standing {
-			Standing::Ours => return log::info!("🤝 Parachain {para_id}: {standing}"),
+			Standing::Ours => return log::info!("🪪 Parachain {para_id}: {standing}"),
 			_ => log::warn!("⚠️ Parachain {para_id}: {standing}."),
 		}
 	}
