@@ -138,12 +138,13 @@ impl<T: Config> Pallet<T> {
 			return Preview { price: 0, fee_parts, fee: 0, escrow: 0, refusals };
 		};
 		let (bill, mut refusals) = Self::judge(&listing, &terms, &buyer, &request);
-		let (price, escrow) = bill.map_or((0, 0), |bill| (bill.price, bill.escrow));
-		if !T::Gas::can_hold(&HoldReason::Escrow.into(), &buyer, escrow.into())
-			|| !Self::can_deposit(&buyer, Self::agreement_footprint())
-		{
+		let reason = HoldReason::Escrow.into();
+		let has_gas =
+			bill.as_ref().is_none_or(|bill| T::Gas::can_hold(&reason, &buyer, bill.escrow.into()));
+		if !has_gas || !Self::can_deposit(&buyer, Self::agreement_footprint()) {
 			refusals.push(Refusal::FundsMissing);
 		}
+		let (price, escrow) = bill.map_or((0, 0), |bill| (bill.price, bill.escrow));
 		Preview { price, fee_parts, fee: fee_on(escrow, fee_parts), escrow, refusals }
 	}
 

@@ -13,7 +13,7 @@ use crate::{
 	},
 	chain::{Chain, Receipt},
 	cli::market::Load,
-	commands::gas::View,
+	commands::gas::{fee::quote, View},
 	errors::{Failure, Result},
 	keys::{Keypair, Scheme},
 	market::voucher::Voucher,
@@ -35,10 +35,18 @@ const BATCH: usize = 100;
 /// Transactions under way at a time: fewer than a node lets one connection watch.
 const WATCHED: usize = 200;
 
-/// What a buyer gets: plancks of INT for deposit and fee, plancks of GAS for escrow and the minimum
-/// balance.
+/// What a buyer gets beside the fee of a purchase: plancks of INT for the deposit and the minimum
+/// balance, plancks of GAS for escrow and the minimum balance.
 const INT: u128 = 500_000_000_000;
 const GAS: u128 = 2_000_000_000;
+
+/// What the signer needs beside gifts and fees, plancks of INT: for the deposits of a listing and the
+/// minimum balance.
+const DEPOSITS: u128 = 10_000_000_000_000;
+
+/// How much of what a fee is now each transaction is reckoned at: full blocks raise the fees of those
+/// after them.
+const MARGIN: u128 = 2;
 
 /// What goes into an escrow, and what of it is charged, plancks of GAS.
 const ESCROW: u64 = 500_000_000;
@@ -77,19 +85,18 @@ pub async fn load(context: &Context, args: &Load) -> Result<()> {
 	let bringers = (0..agreements.div_ceil(BATCH))
 		.map(|number| key("bringer", number))
 		.collect::<Result<Vec<_>>>()?;
-	ensure_gas(context, &view, &seller, agreements).await?;
-
-	context.out.note(&format!("{agreements} buyers get INT and GAS"));
+	let costs = Costs::reckon(&view, &seller, agreements).await?;
 	let mut gifts = Vec::new();
 	for buyer in &buyers {
-		gifts.push(chain.call_data(&calls::transfer(buyer.account(), INT)).await?);
+		gifts.push(chain.call_data(&calls::transfer(buyer.account(), costs.buyer)).await?);
 		gifts.push(chain.call_data(&calls::transfer_gas(buyer.account(), GAS)).await?);
 	}
 	for bringer in &bringers {
-		// A batch's fee is taken as if all its items were divided among eight, and then returned.
-		let amount = INT.saturating_mul(100);
-		gifts.push(chain.call_data(&calls::transfer(bringer.account(), amount)).await?);
+		gifts.push(chain.call_data(&calls::transfer(bringer.account(), costs.bringer)).await?);
 	}
+	costs.ensure(context, &view, &seller, &gifts, (buyers.len(), bringers.len())).await?;
+
+	context.out.note(&format!("{agreements} buyers get INT and GAS"));
 	in_batches(chain, gifts, &seller).await?;
 
 	let listed = chain.submit(&market::list(None, offer(view.time)), &seller).await?;
@@ -146,27 +153,104 @@ fn key(role: &str, number: usize) -> Result<Keypair> {
 	Keypair::from_secret(Scheme::Sr25519, &format!("//load//{role}//{number}"))
 }
 
-/// That the seller has GAS for all buyers.
-async fn ensure_gas(
-	context: &Context,
-	view: &View,
-	seller: &Keypair,
-	agreements: usize,
-) -> Result<()> {
-	let count = u128::try_from(agreements).unwrap_or(u128::MAX);
-	let needed = GAS.saturating_mul(count.saturating_add(1));
-	let has = view.chain.gas(&view.at, &seller.account()).await?.unwrap_or_default();
-	if has >= needed {
-		return Ok(());
+/// What all of it costs, at the present price of fees and with a margin.
+struct Costs {
+	/// What a buyer gets, plancks of INT.
+	buyer: u128,
+	/// What who brings a batch gets, plancks of INT. A batch's fee is taken as if all its items were
+	/// heavy, and then returned in part.
+	bringer: u128,
+	/// What the signer's own transactions after the gifts cost, plancks of GAS.
+	later: u128,
+}
+
+impl Costs {
+	async fn reckon(view: &View, seller: &Keypair, agreements: usize) -> Result<Self> {
+		let chain = &view.chain;
+		let purchase = chain.call_data(&market::purchase(None, 0, request())).await?;
+		let deal = Deal { buyer: key("buyer", 0)?, agreement: 0 };
+		let item = settlement(chain, seller, &deal, view.time)?;
+		let items = vec![item; agreements.min(BATCH)];
+		let batch = chain.call_data(&market::settle_batch(items)).await?;
+		let mut later = 0u128;
+		for call in [
+			chain.call_data(&market::list(None, offer(view.time))).await?,
+			chain.call_data(&market::close_listing(0)).await?,
+		] {
+			later = later.saturating_add(fee(view, seller, call).await?.0);
+		}
+		for step in [Step::Cancel, Step::Close] {
+			let one = chain.call_data(&market::step(step, 0)).await?;
+			let fees = fees_in_batches(view, seller, &vec![one; agreements]).await?;
+			later = later.saturating_add(fees);
+		}
+		Ok(Self {
+			buyer: INT.saturating_add(fee(view, seller, purchase).await?.1),
+			bringer: INT.saturating_add(fee(view, seller, batch).await?.1),
+			later,
+		})
 	}
-	let gas = view.chain.units.gas();
-	let signer = context.global.url.as_str();
-	Err(Failure::bad_input(format!(
-		"That takes {} and some for fees; the signer has {}.",
-		gas.amount(needed),
-		gas.amount(has)
-	))
-	.remedy(format!("Buy GAS first: `intctl --url {signer} gas buy`.")))
+
+	/// That the signer has all that these gifts to so many buyers and bringers, and everything after
+	/// them, take. Fees are paid in GAS while there is any, so it has to be enough for both.
+	async fn ensure(
+		&self,
+		context: &Context,
+		view: &View,
+		seller: &Keypair,
+		gifts: &[Vec<u8>],
+		(buyers, bringers): (usize, usize),
+	) -> Result<()> {
+		let count = |number: usize| u128::try_from(number).unwrap_or(u128::MAX);
+		let fees = fees_in_batches(view, seller, gifts).await?.saturating_add(self.later);
+		// One more than the buyers get stays as the signer's own minimum balance.
+		let gas = GAS.saturating_mul(count(buyers).saturating_add(1)).saturating_add(fees);
+		let int = self
+			.buyer
+			.saturating_mul(count(buyers))
+			.saturating_add(self.bringer.saturating_mul(count(bringers)))
+			.saturating_add(DEPOSITS);
+		let account = seller.account();
+		let has_gas = view.chain.gas(&view.at, &account).await?.unwrap_or_default();
+		let has_int = view.chain.balance(&view.at, &account).await?.free;
+		let units = &view.chain.units;
+		let takes = format!(
+			"That takes {} and {}, of it {} for the signer's fees at most; what is not used of the \
+			 rest stays with buyers and bringers",
+			units.gas().amount(gas),
+			units.amount(int),
+			units.gas().amount(fees),
+		);
+		if has_gas >= gas && has_int >= int {
+			context.out.note(&takes);
+			return Ok(());
+		}
+		let has =
+			format!("the signer has {} and {}", units.gas().amount(has_gas), units.amount(has_int));
+		let url = context.global.url.as_str();
+		Err(Failure::bad_input(format!("{takes}; {has}.")).remedy(if has_gas < gas {
+			let missing = units.gas().amount(gas.saturating_sub(has_gas));
+			format!("Buy GAS first: `intctl --url {url} gas buy \"{missing}\"`. Or take fewer agreements.")
+		} else {
+			"Take a signer with more INT, or fewer agreements.".into()
+		}))
+	}
+}
+
+/// What a call by this signer costs at most, with a margin: plancks of GAS, and of INT for who pays in
+/// that.
+async fn fee(view: &View, signer: &Keypair, call: Vec<u8>) -> Result<(u128, u128)> {
+	let (quote, _) = quote(&view.chain, &view.at, signer.account(), call, 0).await?;
+	Ok((quote.gas.saturating_mul(MARGIN), quote.int.saturating_mul(MARGIN)))
+}
+
+/// What [`in_batches`] costs at most, plancks of GAS, with a margin: each transaction as much as the
+/// first, which is as long as any.
+async fn fees_in_batches(view: &View, signer: &Keypair, all: &[Vec<u8>]) -> Result<u128> {
+	let Some(first) = all.chunks(BATCH).next() else { return Ok(0) };
+	let call = view.chain.call_data(&calls::force_batch(first.to_vec())).await?;
+	let one = fee(view, signer, call).await?.0;
+	Ok(one.saturating_mul(u128::try_from(all.len().div_ceil(BATCH)).unwrap_or(u128::MAX)))
 }
 
 /// Any number of calls by one signer, some in each transaction. An error when one of them fails.
