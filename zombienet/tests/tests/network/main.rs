@@ -13,6 +13,7 @@ mod collators;
 mod faults;
 mod javascript;
 mod market;
+mod messages;
 mod numbers;
 mod operations;
 mod scene;
@@ -42,6 +43,7 @@ const TESTS: &[Test] = &[
 	Test { name: "an_idle_network_is_measured", quick: false },
 	Test { name: "javascript_libraries_follow_the_chain", quick: false },
 	Test { name: "a_light_client_reads_a_device_and_an_agreement", quick: false },
+	Test { name: "the_relay_chains_token_comes_and_goes_back", quick: false },
 	Test { name: "the_device_economy_story_is_told", quick: false },
 	Test { name: "a_collator_is_killed_and_comes_back", quick: true },
 	Test { name: "every_metric_that_operators_watch_is_exported", quick: true },
@@ -67,6 +69,7 @@ async fn run(test: &str, scene: &mut Scene) -> Result<()> {
 		"an_idle_network_is_measured" => numbers::idle(scene).await,
 		"javascript_libraries_follow_the_chain" => javascript::libraries(scene).await,
 		"a_light_client_reads_a_device_and_an_agreement" => javascript::light_client(scene).await,
+		"the_relay_chains_token_comes_and_goes_back" => messages::relay_token_and_back(scene).await,
 		"the_device_economy_story_is_told" => market::story(scene).await,
 		"a_collator_is_killed_and_comes_back" => faults::kill(scene).await,
 		"a_collator_stops_for_good_and_the_chain_goes_on" => faults::stop_for_good(scene).await,

@@ -2,7 +2,7 @@
 
 //! What people do on the chain.
 
-use crate::scene::Scene;
+use crate::{numbers::Sample, scene::Scene};
 use anyhow::{bail, ensure, Context, Result};
 use serde_json::Value;
 use std::{process::Stdio, time::Instant};
@@ -95,6 +95,7 @@ fn found(value: &Value, name: &str) -> Result<String> {
 
 pub async fn story(scene: &mut Scene) -> Result<()> {
 	let began = Instant::now();
+	let sample = Sample::take(scene).await?;
 	let url = scene.chain(1).await?.url().to_owned();
 	let output = Command::new(scene.network.binaries().intctl())
 		.args(["story", "--timeout", "300", "--url", &url])
@@ -108,6 +109,7 @@ pub async fn story(scene: &mut Scene) -> Result<()> {
 	if !output.status.success() {
 		bail!("{}\n{}{text}", output.status, String::from_utf8_lossy(&output.stderr));
 	}
+	sample.until_now(scene, "under the story").await?;
 	let steps = text.lines().rev().find(|line| line.contains(" steps")).unwrap_or("?").to_owned();
 	scene.measured("the device economy story", format!("{steps}, {} s", began.elapsed().as_secs()));
 	Ok(())

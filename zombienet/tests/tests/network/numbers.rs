@@ -4,7 +4,11 @@
 
 use crate::scene::Scene;
 use anyhow::Result;
-use std::time::{Duration, Instant};
+use network_tests::processes::Usage;
+use std::{
+	path::Path,
+	time::{Duration, Instant},
+};
 
 /// How long is measured.
 const WINDOW: Duration = Duration::from_secs(120);
@@ -17,21 +21,69 @@ pub async fn fast(scene: &mut Scene) -> Result<()> {
 	measure(scene, "three blocks a relay block").await
 }
 
-/// Watches the network for a while and notes block time, lag of finality, CPU and memory.
+/// What every node has taken so far, and the size of the first collator's database.
+pub struct Sample {
+	at: Instant,
+	usages: Vec<(String, Usage)>,
+	best: u64,
+	database: u64,
+}
+
+impl Sample {
+	pub async fn take(scene: &Scene) -> Result<Self> {
+		let nodes = scene.network.validators().into_iter().chain(scene.network.collators());
+		let mut usages = Vec::new();
+		for node in nodes {
+			let usage = scene.network.process(node.name())?.usage()?;
+			usages.push((node.name().to_owned(), usage));
+		}
+		let best = scene.chain(1).await?.best().await?;
+		let database = size(&scene.network.folder().join("collator-1").join("data"));
+		Ok(Self { at: Instant::now(), usages, best, database })
+	}
+
+	/// Notes what was taken since then.
+	pub async fn until_now(self, scene: &mut Scene, state: &str) -> Result<()> {
+		let now = Self::take(scene).await?;
+		let elapsed = now.at.duration_since(self.at).as_secs_f64();
+		let blocks = now.best.saturating_sub(self.best);
+		scene.measured(format!("time of a block, {state}"), seconds(elapsed, blocks));
+		for ((name, before), (_, after)) in self.usages.iter().zip(&now.usages) {
+			let cpu = (after.cpu.saturating_sub(before.cpu)).as_secs_f64() / elapsed * 100.0;
+			scene.measured(
+				format!("{name}, {state}"),
+				format!("{cpu:.1} % of a core, {} MB", after.memory / 1_000_000),
+			);
+		}
+		let grown = now.database.saturating_sub(self.database);
+		scene.measured(
+			format!("growth of a collator's database, {state}"),
+			format!("{} kB in {blocks} blocks", grown / 1_000),
+		);
+		Ok(())
+	}
+}
+
+/// Bytes in a folder.
+fn size(folder: &Path) -> u64 {
+	std::fs::read_dir(folder)
+		.into_iter()
+		.flatten()
+		.flatten()
+		.map(|entry| match entry.metadata() {
+			Ok(data) if data.is_dir() => size(&entry.path()),
+			Ok(data) => data.len(),
+			Err(_) => 0,
+		})
+		.sum()
+}
+
+/// Watches the network for a while and notes its speed, how far behind finality is, and what it
+/// takes.
 async fn measure(scene: &mut Scene, state: &str) -> Result<()> {
 	let (ours, relay) = (scene.chain(1).await?, scene.relay().await?);
-	let names: Vec<String> = scene
-		.network
-		.validators()
-		.into_iter()
-		.chain(scene.network.collators())
-		.map(|node| node.name().to_owned())
-		.collect();
-	let mut before = Vec::new();
-	for name in &names {
-		before.push(scene.network.process(name)?.usage()?);
-	}
-	let (first, relay_first) = (ours.best().await?, relay.best().await?);
+	let sample = Sample::take(scene).await?;
+	let relay_first = relay.best().await?;
 	let began = Instant::now();
 	let (mut lag, mut relay_lag, mut samples) = (0, 0, 0u32);
 	while began.elapsed() < WINDOW {
@@ -40,25 +92,17 @@ async fn measure(scene: &mut Scene, state: &str) -> Result<()> {
 		samples += 1;
 		tokio::time::sleep(Duration::from_secs(1)).await;
 	}
-	let elapsed = began.elapsed().as_secs_f64();
-	let blocks = ours.best().await? - first;
 	let relay_blocks = relay.best().await? - relay_first;
 	let samples = f64::from(samples);
-	scene.measured(format!("time of a block, {state}"), seconds(elapsed, blocks));
-	scene.measured(format!("time of a relay block, {state}"), seconds(elapsed, relay_blocks));
+	scene.measured(
+		format!("time of a relay block, {state}"),
+		seconds(began.elapsed().as_secs_f64(), relay_blocks),
+	);
 	scene.measured(
 		format!("blocks from best to final, {state}"),
 		format!("{:.1} (relay chain {:.1})", lag as f64 / samples, relay_lag as f64 / samples),
 	);
-	for (name, before) in names.iter().zip(before) {
-		let now = scene.network.process(name)?.usage()?;
-		let cpu = (now.cpu - before.cpu).as_secs_f64() / elapsed * 100.0;
-		scene.measured(
-			format!("{name}, {state}"),
-			format!("{cpu:.1} % of a core, {} MB", now.memory / 1_000_000),
-		);
-	}
-	Ok(())
+	sample.until_now(scene, state).await
 }
 
 fn seconds(elapsed: f64, blocks: u64) -> String {
