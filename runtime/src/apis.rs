@@ -13,7 +13,7 @@
 use crate::{
 	configs::{
 		parachain::ConsensusHook,
-		xcm::{IntLocation, LocationToAccountId, XcmConfig, XcmRouter},
+		xcm::{fees::Payment, LocationToAccountId, XcmConfig, XcmRouter},
 	},
 	constants::RELAY_PARENT_OFFSET,
 	construct, genesis_presets, tx_extension, AccountId, AuraId, Balance, Block, BlockNumber,
@@ -21,7 +21,7 @@ use crate::{
 	ParachainSystem, PolkadotXcm, ResourceMarket, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
 };
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 use cumulus_primitives_core::{ParaId, RelayProofRequest, VerifySchedulingSignature};
 use frame_support::{
 	dispatch::{DispatchInfo, GetDispatchInfo},
@@ -52,8 +52,8 @@ use sp_runtime::{
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 use xcm::{
-	latest::prelude::AssetId, Version as XcmVersion, VersionedAsset, VersionedAssetId,
-	VersionedAssets, VersionedLocation, VersionedXcm,
+	Version as XcmVersion, VersionedAsset, VersionedAssetId, VersionedAssets, VersionedLocation,
+	VersionedXcm,
 };
 use xcm_runtime_apis::{
 	authorized_aliases::{Error as AliasError, OriginAliaser},
@@ -412,7 +412,7 @@ impl_runtime_apis! {
 		fn query_acceptable_payment_assets(
 			xcm_version: XcmVersion,
 		) -> Result<Vec<VersionedAssetId>, FeeError> {
-			let acceptable = vec![AssetId(IntLocation::get())];
+			let acceptable = Payment::all().iter().map(Payment::id).collect();
 			PolkadotXcm::query_acceptable_payment_assets(xcm_version, acceptable)
 		}
 
@@ -548,7 +548,7 @@ impl_runtime_apis! {
 			extra: bool,
 		) -> (Vec<frame_benchmarking::BenchmarkList>, Vec<frame_support::traits::StorageInfo>) {
 			use crate::{
-				AllPalletsWithSystem, Assets, Balances, CollatorSelection, Council, MessageQueue,
+				AllPalletsWithSystem, AssetRate, Assets, Balances, CollatorSelection, Council, MessageQueue,
 				Multisig, OracleOperators, Parameters, PgasAllowance, Preimage, Proxy, SafeMode,
 				Scheduler, Sudo, Timestamp, Utility, Vesting, WeightReclaim, Whitelist, XcmpQueue,
 			};
@@ -569,7 +569,7 @@ impl_runtime_apis! {
 			config: frame_benchmarking::BenchmarkConfig,
 		) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, alloc::string::String> {
 			use crate::{
-				AllPalletsWithSystem, Assets, Balances, CollatorSelection, Council, MessageQueue,
+				AllPalletsWithSystem, AssetRate, Assets, Balances, CollatorSelection, Council, MessageQueue,
 				Multisig, OracleOperators, Parameters, PgasAllowance, Preimage, Proxy, SafeMode,
 				Scheduler, Sudo, Timestamp, Utility, Vesting, WeightReclaim, Whitelist, XcmpQueue,
 			};

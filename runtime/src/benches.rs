@@ -8,6 +8,7 @@ frame_benchmarking::define_benchmarks!(
 	[cumulus_pallet_parachain_system, ParachainSystem]
 	[cumulus_pallet_weight_reclaim, WeightReclaim]
 	[cumulus_pallet_xcmp_queue, XcmpQueue]
+	[pallet_asset_rate, AssetRate]
 	[pallet_assets, Assets]
 	[pallet_balances, Balances]
 	[pallet_collator_selection, CollatorSelection]
@@ -35,8 +36,8 @@ frame_benchmarking::define_benchmarks!(
 );
 
 use crate::{
-	configs::gas::Feed, AccountId, AssetId, Assets, Balance, Balances, Runtime, RuntimeCall,
-	Timestamp,
+	configs::{gas::Feed, xcm::assets::ForeignAssetId},
+	AccountId, AssetId, Assets, Balance, Balances, Runtime, RuntimeCall, Timestamp,
 };
 use alloc::{boxed::Box, vec};
 use frame_support::{
@@ -45,6 +46,7 @@ use frame_support::{
 };
 use pallet_device_registry::benchmarking::{active_device, new_fleet};
 use pallet_gas::{price::Accumulator, GasParameters, Price};
+use xcm::latest::prelude::Parachain;
 
 /// Prices to feed, and prices that were fed.
 pub struct Prices;
@@ -52,6 +54,22 @@ pub struct Prices;
 impl<Most: Get<u32>> pallet_oracle::BenchmarkHelper<Feed, Price, Most> for Prices {
 	fn get_currency_id_value_pairs() -> BoundedVec<(Feed, Price), Most> {
 		BoundedVec::truncate_from(vec![(Feed::IntUsd, Price::from_u32(1)); 2])
+	}
+}
+
+/// Assets that other parachains have, by number.
+pub struct ForeignLocations;
+
+impl pallet_assets::BenchmarkHelper<ForeignAssetId, ()> for ForeignLocations {
+	fn create_asset_id_parameter(id: u32) -> ForeignAssetId {
+		ForeignAssetId::new(1, [Parachain(id)])
+	}
+	fn create_reserve_id_parameter(_: u32) {}
+}
+
+impl pallet_asset_rate::AssetKindFactory<ForeignAssetId> for ForeignLocations {
+	fn create_asset_kind(seed: u32) -> ForeignAssetId {
+		ForeignAssetId::new(1, [Parachain(seed)])
 	}
 }
 

@@ -3,8 +3,8 @@
 //! # Chain settings
 //!
 //! What a chain chooses for itself in its first block. The pallet has no calls, and no state but its
-//! version: it writes the parameters of `pallet-parameters`, which has no genesis of its own. Later on
-//! governance changes them there.
+//! version: it writes the parameters of `pallet-parameters` and the rates of `pallet-asset-rate`,
+//! which have no genesis of their own. Later on governance changes them there.
 //!
 //! In a chain spec:
 //!
@@ -19,20 +19,28 @@ pub use pallet::*;
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{
-		configs::parameters::{
-			dynamic_params::{blocks, fees, network},
-			RuntimeParameters, SessionLength, PRICE_PER_BYTE, PRICE_PER_SECOND, SESSION_MINUTES,
+		configs::{
+			parameters::{
+				dynamic_params::{blocks, fees, network},
+				RuntimeParameters, SessionLength, PRICE_PER_BYTE, PRICE_PER_SECOND,
+				SESSION_MINUTES,
+			},
+			xcm::assets::ForeignAssetId,
 		},
 		constants::MAX_BLOCKS_PER_RELAY_SLOT,
 		Balance, BlockNumber,
 	};
+	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::dynamic_params::AggregatedKeyValue};
+	use sp_runtime::FixedU128;
 	use xcm::latest::NetworkId;
 
 	/// The pallet needs the parameters of this runtime.
 	#[pallet::config]
 	pub trait Config:
-		frame_system::Config + pallet_parameters::Config<RuntimeParameters = RuntimeParameters>
+		frame_system::Config
+		+ pallet_asset_rate::Config<AssetKind = ForeignAssetId>
+		+ pallet_parameters::Config<RuntimeParameters = RuntimeParameters>
 	{
 	}
 
@@ -79,6 +87,9 @@ pub mod pallet {
 		pub price_per_byte: Option<Balance>,
 		/// The relay chain, by its name or genesis hash.
 		pub relay_network: Option<NetworkId>,
+		/// Assets of other chains that pay fees of messages, and how many plancks of GAS a planck
+		/// of each stands for.
+		pub fee_assets: Vec<(ForeignAssetId, FixedU128)>,
 		/// Nothing.
 		#[serde(skip)]
 		pub _config: core::marker::PhantomData<T>,
@@ -132,6 +143,10 @@ pub mod pallet {
 					network::RelayNetwork,
 					Some(Some(relay)),
 				)));
+			}
+			for (asset, rate) in &self.fee_assets {
+				assert!(!rate.is_zero(), "genesis: a rate in feeAssets is more than nothing");
+				pallet_asset_rate::ConversionRateToNative::<T>::insert(asset, rate);
 			}
 		}
 	}

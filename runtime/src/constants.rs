@@ -52,6 +52,10 @@ pub const POTS_PALLET_ID: PalletId = PalletId(*b"int/pots");
 /// The pallet whose account holds shares of the market that their receivers cannot take.
 pub const MARKET_PALLET_ID: PalletId = PalletId(*b"int/mark");
 
+/// The pallet whose account has all roles of the relay chain's token here. It has no key and makes no
+/// use of them.
+pub const FOREIGN_PALLET_ID: PalletId = PalletId(*b"int/fore");
+
 /// Under whose account the oracle keeps what root feeds.
 pub const ORACLE_PALLET_ID: PalletId = PalletId(*b"int/orac");
 

@@ -8,11 +8,13 @@
 use crate::{
 	configs::consensus::CollatorPot,
 	constants::{
-		EXISTENTIAL_DEPOSIT, GAS, GAS_ASSET, GAS_DECIMALS, GAS_PALLET_ID, GAS_SYMBOL, INT,
+		EXISTENTIAL_DEPOSIT, FOREIGN_PALLET_ID, GAS, GAS_ASSET, GAS_DECIMALS, GAS_PALLET_ID,
+		GAS_SYMBOL, INT,
 	},
-	AccountId, AssetsConfig, AuraId, BalancesConfig, CollatorSelectionConfig, CouncilConfig,
-	GasConfig, OracleOperatorsConfig, ParachainInfoConfig, PolkadotXcmConfig, RuntimeGenesisConfig,
-	SessionConfig, SessionKeys, SudoConfig, TechnicalCommitteeConfig,
+	AccountId, AssetsConfig, AuraId, BalancesConfig, ChainSettingsConfig, CollatorSelectionConfig,
+	CouncilConfig, ForeignAssetsConfig, GasConfig, OracleOperatorsConfig, ParachainInfoConfig,
+	PolkadotXcmConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys, SudoConfig,
+	TechnicalCommitteeConfig,
 };
 use alloc::{vec, vec::Vec};
 use cumulus_primitives_core::ParaId;
@@ -22,6 +24,7 @@ use sp_core::hex2array;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{traits::AccountIdConversion, BoundedVec, FixedU128};
+use xcm::latest::{Location, NetworkId, ROCOCO_GENESIS_HASH};
 
 /// The number of the chain on its relay chain.
 pub const PARA_ID: ParaId = ParaId::new(2_000);
@@ -45,6 +48,23 @@ pub const DESIRED_CANDIDATES: u32 = 10;
 /// What an INT costs until operators feed a price: a quarter of a USD.
 pub const FIRST_PRICE: FixedU128 = FixedU128::from_rational(1, 4);
 
+/// The relay chain of these chains: Rococo, or a local network under its runtime.
+pub const RELAY_NETWORK: NetworkId = NetworkId::ByGenesis(ROCOCO_GENESIS_HASH);
+
+/// Symbol and name of the relay chain's token, for wallets.
+pub const RELAY_SYMBOL: &str = "ROC";
+
+/// Decimals of the relay chain's token, for wallets.
+pub const RELAY_DECIMALS: u8 = 12;
+
+/// Plancks of the relay chain's token that an account has to hold to exist by them: a thousandth of
+/// one.
+pub const RELAY_LEAST: crate::Balance = 1_000_000_000;
+
+/// Plancks of GAS that a planck of the relay chain's token stands for in fees of messages: as if one
+/// cost a USD.
+pub const RELAY_RATE: FixedU128 = FixedU128::from_u32(1);
+
 /// Who feeds prices on these chains.
 pub fn operators() -> [AccountId; 3] {
 	[Sr25519Keyring::Charlie, Sr25519Keyring::Dave, Sr25519Keyring::Eve]
@@ -54,6 +74,11 @@ pub fn operators() -> [AccountId; 3] {
 /// The account that has all roles of GAS.
 pub fn gas_account() -> AccountId {
 	GAS_PALLET_ID.into_account_truncating()
+}
+
+/// The account that has all roles of the relay chain's token.
+pub fn foreign_account() -> AccountId {
+	FOREIGN_PALLET_ID.into_account_truncating()
 }
 
 /// A chain whose sudo key is Alice's, with these collators. The known accounts have INT, and `others`
@@ -82,6 +107,21 @@ fn genesis(collators: &[Sr25519Keyring], others: &[(AccountId, crate::Balance)])
 				GAS_SYMBOL.as_bytes().to_vec(),
 				GAS_DECIMALS,
 			)],
+		},
+		foreign_assets: ForeignAssetsConfig {
+			// Sufficient: who gets it on an account without anything has it, instead of a message
+			// that fails. Its least balance costs more than that of GAS.
+			assets: vec![(Location::parent(), foreign_account(), true, RELAY_LEAST)],
+			metadata: vec![(
+				Location::parent(),
+				RELAY_SYMBOL.as_bytes().to_vec(),
+				RELAY_SYMBOL.as_bytes().to_vec(),
+				RELAY_DECIMALS,
+			)],
+		},
+		chain_settings: ChainSettingsConfig {
+			relay_network: Some(RELAY_NETWORK),
+			fee_assets: vec![(Location::parent(), RELAY_RATE)],
 		},
 		parachain_info: ParachainInfoConfig { parachain_id: PARA_ID },
 		collator_selection: CollatorSelectionConfig {

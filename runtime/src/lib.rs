@@ -50,6 +50,11 @@ pub use configs::{
 	parameters::{
 		dynamic_params, BlockRate, RuntimeParameters, RuntimeParametersKey, RuntimeParametersValue,
 	},
+	xcm::{
+		assets::{ForeignAssetId, ForeignInstance, GasLocation},
+		fees::Payment,
+		LocationToAccountId,
+	},
 };
 pub use construct::*;
 pub use pallet_resource_market::matcher::KEY_TYPE as MATCHER_KEY_TYPE;
@@ -251,6 +256,10 @@ mod construct {
 		pub type PgasAllowance = pallet_pgas_allowance;
 		#[runtime::pallet_index(16)]
 		pub type FeePayment = pallet_fee_payment;
+		#[runtime::pallet_index(17)]
+		pub type ForeignAssets = pallet_assets<Instance1>;
+		#[runtime::pallet_index(18)]
+		pub type AssetRate = pallet_asset_rate;
 
 		// Governance.
 		#[runtime::pallet_index(20)]

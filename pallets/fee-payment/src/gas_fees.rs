@@ -5,7 +5,7 @@
 use crate::{wiring::OnGasBurned, Balance};
 use core::marker::PhantomData;
 use frame_support::traits::{
-	fungibles::{Balanced, Dust, HandleImbalanceDrop, Inspect, Unbalanced},
+	fungibles::{Balanced, Dust, HandleImbalanceDrop, Inspect, Mutate, Unbalanced},
 	tokens::{
 		DepositConsequence, Fortitude, Precision, Preservation, Provenance, WithdrawConsequence,
 	},
@@ -148,6 +148,30 @@ where
 	}
 	fn reactivate(asset: Self::AssetId, amount: Self::Balance) {
 		Assets::reactivate(asset, amount)
+	}
+}
+
+/// Transfers, mints and burns as `Assets` does. `OnBurn` hears of what is dropped, not of what
+/// `burn_from` burns.
+impl<Assets, Author, AuthorShare, OnBurn, AccountId> Mutate<AccountId>
+	for GasFees<Assets, Author, AuthorShare, OnBurn>
+where
+	Assets: Mutate<AccountId>,
+	AccountId: Eq,
+{
+	fn done_mint_into(asset: Self::AssetId, who: &AccountId, amount: Self::Balance) {
+		Assets::done_mint_into(asset, who, amount)
+	}
+	fn done_burn_from(asset: Self::AssetId, who: &AccountId, amount: Self::Balance) {
+		Assets::done_burn_from(asset, who, amount)
+	}
+	fn done_transfer(
+		asset: Self::AssetId,
+		source: &AccountId,
+		dest: &AccountId,
+		amount: Self::Balance,
+	) {
+		Assets::done_transfer(asset, source, dest, amount)
 	}
 }
 

@@ -78,17 +78,6 @@ impl WeightToFeeT for WeightPrice {
 	}
 }
 
-/// The price of weight, in plancks of INT: for messages from other chains, which pay in INT.
-pub struct WeightPriceInInt;
-
-impl WeightToFeeT for WeightPriceInInt {
-	type Balance = Balance;
-
-	fn weight_to_fee(weight: &Weight) -> Balance {
-		Gas::int_for_gas(WeightPrice::weight_to_fee(weight))
-	}
-}
-
 /// A price in plancks of GAS, in plancks of INT.
 pub struct InInt<Price>(PhantomData<Price>);
 

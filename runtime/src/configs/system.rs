@@ -92,6 +92,7 @@ impl Contains<RuntimeCall> for NothingOutlivesAKey {
 		!matches!(
 			call,
 			RuntimeCall::Assets(pallet_assets::Call::approve_transfer { .. })
+				| RuntimeCall::ForeignAssets(pallet_assets::Call::approve_transfer { .. })
 				| RuntimeCall::PolkadotXcm(pallet_xcm::Call::add_authorized_alias { .. })
 		)
 	}
@@ -164,6 +165,7 @@ impl Contains<RuntimeCall> for PassesInSafeMode {
 			RuntimeCall::ResourceMarket(call) => market::passes_in_safe_mode(call),
 			RuntimeCall::Gas(call) => gas::passes_in_safe_mode(call),
 			RuntimeCall::FeePayment(call) => fees::passes_in_safe_mode(call),
+			RuntimeCall::PolkadotXcm(pallet_xcm::Call::claim_assets { .. }) => true,
 			// The price of INT goes on: fees follow it.
 			RuntimeCall::Oracle(_) | RuntimeCall::OracleOperators(_) => true,
 			_ => false,

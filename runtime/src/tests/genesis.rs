@@ -24,7 +24,7 @@ use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve};
 use sp_runtime::FixedU128;
 
 /// What a stored call and a signed transaction depend on. A pallet may be added; none may move.
-const INDICES: [(usize, &str); 38] = [
+const INDICES: [(usize, &str); 40] = [
 	(0, "System"),
 	(1, "ParachainSystem"),
 	(2, "Timestamp"),
@@ -39,6 +39,8 @@ const INDICES: [(usize, &str); 38] = [
 	(14, "Vesting"),
 	(15, "PgasAllowance"),
 	(16, "FeePayment"),
+	(17, "ForeignAssets"),
+	(18, "AssetRate"),
 	(20, "Sudo"),
 	(21, "Council"),
 	(22, "TechnicalCommittee"),

@@ -20,6 +20,7 @@ mod pool;
 mod safe_mode;
 mod scene;
 mod sponsorship;
+mod xcm;
 
 use crate::{
 	genesis_presets, AccountId, Address, Runtime, RuntimeGenesisConfig, RuntimeOrigin, System,

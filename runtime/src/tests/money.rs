@@ -6,8 +6,9 @@ use super::{account, address, chain, signed};
 use crate::{
 	configs::{
 		consensus::CollatorPot,
-		fees::{PotAndBurn, WeightPrice, WeightPriceInInt},
+		fees::{PotAndBurn, WeightPrice},
 		parameters::dynamic_params::fees,
+		xcm::{assets::ForeignInstance, fees::Payment},
 	},
 	constants::{CORE_WEIGHT, EXISTENTIAL_DEPOSIT, GAS, GAS_ASSET, INT},
 	genesis_presets::gas_account,
@@ -31,6 +32,7 @@ use sp_runtime::{
 	traits::{Convert, Dispatchable, One},
 	DispatchError,
 };
+use xcm::latest::Location;
 
 #[test]
 fn all_roles_of_gas_are_the_pallets() {
@@ -108,9 +110,16 @@ fn an_allowance_is_refused_however_it_is_wrapped() {
 			amount: GAS,
 		}
 		.into();
+		let abroad: RuntimeCall =
+			pallet_assets::Call::<Runtime, ForeignInstance>::approve_transfer {
+				id: Location::parent(),
+				delegate: address(Bob),
+				amount: GAS,
+			}
+			.into();
 		let batch: RuntimeCall =
 			pallet_utility::Call::<Runtime>::batch_all { calls: vec![allow.clone()] }.into();
-		for call in [allow, batch] {
+		for call in [allow, abroad, batch] {
 			assert_eq!(call.dispatch(signed(Alice)).unwrap_err().error, filtered());
 		}
 	});
@@ -202,8 +211,8 @@ fn a_core_full_of_proof_costs_as_much_as_one_full_of_execution() {
 #[test]
 fn messages_of_other_chains_pay_for_weight_in_int() {
 	chain().execute_with(|| {
-		assert_eq!(WeightPriceInInt::weight_to_fee(&Weight::zero()), 0);
-		assert_eq!(WeightPriceInInt::weight_to_fee(&CORE_WEIGHT), 8 * INT + 8 * INT / 100);
+		assert_eq!(Payment::Int.for_weight(&Weight::zero()), Some(0));
+		assert_eq!(Payment::Int.for_weight(&CORE_WEIGHT), Some(8 * INT + 8 * INT / 100));
 	});
 }
 
