@@ -28,7 +28,13 @@ fn the_relay_chains_token_comes_and_goes_back() {
 	let before = on_relay(&nobody());
 	assert_eq!(before, 0);
 	Here::execute_with(|| {
-		assert!(send(Bob, Location::parent(), (parent.clone(), 4 * ROC), &nobody()))
+		assert!(send_roc(
+			Bob,
+			Location::parent(),
+			TransferType::DestinationReserve,
+			4 * ROC,
+			&nobody()
+		))
 	});
 	Here::ext_wrapper(|| {
 		assert_eq!(foreign(&parent, &account(Bob)), has - 4 * ROC);
@@ -131,7 +137,15 @@ fn pallet_gas_issue() -> Balance {
 fn the_relay_chains_token_goes_from_one_parachain_to_the_other() {
 	let parent = Location::parent();
 	assert!(send_from_relay(Bob, HERE, 10 * ROC, &account(Bob)));
-	Here::execute_with(|| assert!(send(Bob, chain(THERE), (parent.clone(), 5 * ROC), &nobody())));
+	Here::execute_with(|| {
+		assert!(send_roc(
+			Bob,
+			chain(THERE),
+			TransferType::RemoteReserve(Location::parent().into()),
+			5 * ROC,
+			&nobody()
+		))
+	});
 	Here::ext_wrapper(|| assert_eq!(foreign_issue(&parent), 5 * ROC));
 	assert_eq!(kept_on_relay(HERE), 5 * ROC);
 	There::ext_wrapper(|| {

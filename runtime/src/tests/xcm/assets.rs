@@ -39,7 +39,10 @@ fn the_relay_chains_token_goes_home() {
 	scene(|| {
 		done(relay(), arrival(roc(5 * ROC), &account(Bob)));
 		let had = roc_of(&account(Bob));
-		assert!(send_off(Bob, relay(), roc(3 * ROC)));
+		// `pallet-xcm` refuses to guess the reserve of the token of Rococo, as of Polkadot's.
+		assert!(!send_off(Bob, relay(), roc(3 * ROC)));
+		assert_eq!(roc_of(&account(Bob)), had);
+		assert!(send_home(Bob, 3 * ROC));
 		assert_eq!(roc_of(&account(Bob)), had - 3 * ROC);
 		assert_eq!(roc_issue(), 2 * ROC);
 		// By a message of one's own, too.

@@ -27,7 +27,10 @@ use frame_support::{assert_ok, traits::fungibles::Inspect, weights::Weight};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob};
 use sp_runtime::traits::Dispatchable;
 use xcm::{latest::prelude::*, VersionedAssets, VersionedXcm};
-use xcm_executor::{traits::ConvertLocation, XcmExecutor};
+use xcm_executor::{
+	traits::{ConvertLocation, TransferType},
+	XcmExecutor,
+};
 
 /// The number of another parachain.
 const SIBLING: u32 = 2_001;
@@ -193,6 +196,21 @@ fn sending(who: Sr25519Keyring, to: Location, asset: Asset) -> pallet_xcm::Call<
 		fee_asset_item: 0,
 		weight_limit: Unlimited,
 	}
+}
+
+/// Somebody sends the relay chain's token home, to his like-named account.
+fn send_home(who: Sr25519Keyring, amount: Balance) -> bool {
+	let deposit = vec![deposit(at(&account(who)))];
+	let call = pallet_xcm::Call::transfer_assets_using_type_and_then {
+		dest: Box::new(relay().into()),
+		assets: Box::new(VersionedAssets::from(Assets::from(roc(amount)))),
+		assets_transfer_type: Box::new(TransferType::DestinationReserve),
+		remote_fees_id: Box::new(roc(amount).id.into()),
+		fees_transfer_type: Box::new(TransferType::DestinationReserve),
+		custom_xcm_on_dest: Box::new(VersionedXcm::from(Xcm(deposit))),
+		weight_limit: Unlimited,
+	};
+	calls(who, call)
 }
 
 /// Buys execution for whatever it weighs with all of an asset.

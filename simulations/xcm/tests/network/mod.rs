@@ -12,11 +12,12 @@ use frame_support::{
 use int_runtime::{constants::GAS_ASSET, GasLocation};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{traits::Dispatchable, BuildStorage, FixedU128, Storage};
-use xcm::{latest::prelude::*, VersionedAssets};
+use xcm::{latest::prelude::*, VersionedAssets, VersionedXcm};
 use xcm_emulator::{
 	decl_test_networks, decl_test_parachains, decl_test_relay_chains, CumulusAggregateMessageOrigin,
 };
 pub use xcm_emulator::{AccountId, Balance, TestExt};
+pub use xcm_executor::traits::TransferType;
 
 /// The number of this chain.
 pub const HERE: u32 = 2_000;
@@ -263,6 +264,34 @@ pub fn send(
 	int_runtime::RuntimeCall::from(call).dispatch(origin).is_ok()
 }
 
+/// What is done with assets that have arrived: all to an account.
+fn deposit(beneficiary: &AccountId) -> Box<VersionedXcm<()>> {
+	let deposit = DepositAsset { assets: AllCounted(1).into(), beneficiary: at(beneficiary) };
+	Box::new(VersionedXcm::from(Xcm(vec![deposit])))
+}
+
+/// The same for the relay chain's token, whose reserve has to be named; inside the chain.
+pub fn send_roc(
+	from: Sr25519Keyring,
+	to: Location,
+	by: TransferType,
+	amount: Balance,
+	beneficiary: &AccountId,
+) -> bool {
+	let parent = Location::parent();
+	let call = pallet_xcm::Call::<int_runtime::Runtime>::transfer_assets_using_type_and_then {
+		dest: Box::new(to.into()),
+		assets: Box::new(VersionedAssets::from(Assets::from((parent.clone(), amount)))),
+		assets_transfer_type: Box::new(by.clone()),
+		remote_fees_id: Box::new(AssetId(parent).into()),
+		fees_transfer_type: Box::new(by),
+		custom_xcm_on_dest: deposit(beneficiary),
+		weight_limit: Unlimited,
+	};
+	let origin = int_runtime::RuntimeOrigin::signed(account(from));
+	int_runtime::RuntimeCall::from(call).dispatch(origin).is_ok()
+}
+
 /// The same, from the relay chain.
 pub fn send_from_relay(
 	from: Sr25519Keyring,
@@ -271,13 +300,17 @@ pub fn send_from_relay(
 	beneficiary: &AccountId,
 ) -> bool {
 	Relay::execute_with(|| {
-		let call = pallet_xcm::Call::<rococo_runtime::Runtime>::limited_reserve_transfer_assets {
-			dest: Box::new(Location::new(0, [Parachain(to)]).into()),
-			beneficiary: Box::new(at(beneficiary).into()),
-			assets: Box::new(VersionedAssets::from(Assets::from((Location::here(), amount)))),
-			fee_asset_item: 0,
-			weight_limit: Unlimited,
-		};
+		let here = Location::here();
+		let call =
+			pallet_xcm::Call::<rococo_runtime::Runtime>::transfer_assets_using_type_and_then {
+				dest: Box::new(Location::new(0, [Parachain(to)]).into()),
+				assets: Box::new(VersionedAssets::from(Assets::from((here.clone(), amount)))),
+				assets_transfer_type: Box::new(TransferType::LocalReserve),
+				remote_fees_id: Box::new(AssetId(here).into()),
+				fees_transfer_type: Box::new(TransferType::LocalReserve),
+				custom_xcm_on_dest: deposit(beneficiary),
+				weight_limit: Unlimited,
+			};
 		let origin = rococo_runtime::RuntimeOrigin::signed(account(from));
 		rococo_runtime::RuntimeCall::from(call).dispatch(origin).is_ok()
 	})
