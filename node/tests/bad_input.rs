@@ -29,10 +29,15 @@ fn identify(base_path: &Path) {
 	stdout_of(&["key", "generate-node-key", "--chain", "local", "--base-path", arg(base_path)]);
 }
 
-/// Starts a collator of `local` with these options of its own and of its relay node.
-fn collator(base_path: &Path, own: &[&str], relay: &[&str]) -> Result<Node, String> {
+/// Starts a collator of `local` with these options of its own.
+fn collator(base_path: &Path, own: &[&str]) -> Result<Node, String> {
+	collator_on("0", base_path, own)
+}
+
+/// Starts one that peers are to reach on this port.
+fn collator_on(port: &str, base_path: &Path, own: &[&str]) -> Result<Node, String> {
 	let options = [&["--collator", "--chain", "local"], own].concat();
-	Node::try_start_beside(base_path, &options, &[&RELAY[..], relay].concat())
+	Node::try_start_on(["0", port], base_path, &options, &RELAY)
 }
 
 /// Waits until the node has logged `text`.
@@ -44,7 +49,7 @@ fn expect_in_log(node: &Node, text: &str) {
 fn a_collator_without_a_network_identity_is_refused_with_the_command_that_makes_one() {
 	let _alone = alone();
 	let folder = tempfile::tempdir().unwrap();
-	let log = collator(folder.path(), &[], &[]).err().expect("it has no identity");
+	let log = collator(folder.path(), &[]).err().expect("it has no identity");
 	assert!(log.contains("key generate-node-key"), "{log}");
 }
 
@@ -54,8 +59,8 @@ fn a_collator_without_a_session_key_and_with_a_taken_port_says_both() {
 	let folder = tempfile::tempdir().unwrap();
 	identify(folder.path());
 	let taken = TcpListener::bind("0.0.0.0:0").unwrap();
-	let address = format!("/ip4/0.0.0.0/tcp/{}", taken.local_addr().unwrap().port());
-	let node = collator(folder.path(), &["--listen-addr", &address], &[]).expect("it starts");
+	let port = taken.local_addr().unwrap().port().to_string();
+	let node = collator_on(&port, folder.path(), &[]).expect("it starts");
 	expect_in_log(&node, "No session key: this collator signs no block");
 	assert!(node.log().contains("so peers cannot reach this node there"), "{}", node.log());
 }
@@ -68,7 +73,7 @@ fn a_collator_with_a_session_key_does_not_ask_for_one() {
 	let insert = ["key", "insert", "--chain", "local", "--base-path", arg(folder.path())];
 	let key = ["--scheme", "sr25519", "--key-type", "aura", "--suri", "//Alice"];
 	stdout_of(&[&insert[..], &key].concat());
-	let node = collator(folder.path(), &[], &[]).expect("it starts");
+	let node = collator(folder.path(), &[]).expect("it starts");
 	expect_in_log(&node, "block-builder task");
 	assert!(!node.log().contains("No session key"), "{}", node.log());
 }
@@ -81,7 +86,7 @@ fn a_relay_chain_that_nobody_serves_is_named() {
 	// Nobody listens where somebody just did.
 	let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
 	let url = format!("ws://127.0.0.1:{port}");
-	let log = collator(folder.path(), &["--relay-chain-rpc-urls", &url], &[])
+	let log = collator(folder.path(), &["--relay-chain-rpc-urls", &url])
 		.err()
 		.expect("there is no relay chain");
 	assert!(log.contains(&format!("the relay chain cannot be followed over {url}")), "{log}");
@@ -95,7 +100,7 @@ fn a_node_of_another_relay_chain_is_refused() {
 	// Any chain that is not Westend.
 	let other = Node::start(other.path(), &["--dev"]);
 	let url = format!("ws://{}", other.address());
-	let log = collator(folder.path(), &["--relay-chain-rpc-urls", &url], &[])
+	let log = collator(folder.path(), &["--relay-chain-rpc-urls", &url])
 		.err()
 		.expect("it is another relay chain");
 	assert!(log.contains("follows another relay chain than `Westend`"), "{log}");
@@ -108,7 +113,8 @@ fn a_node_of_the_right_relay_chain_is_taken() {
 	let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
 	identify(folder.path());
 	let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
-	let other = Node::try_start_beside(
+	let other = Node::try_start_on(
+		["0", "0"],
 		other.path(),
 		&["--chain", "local"],
 		&[&RELAY[..], &["--rpc-port", &port]].concat(),
@@ -116,7 +122,7 @@ fn a_node_of_the_right_relay_chain_is_taken() {
 	.expect("it starts");
 	expect_in_log(&other, &format!("127.0.0.1:{port}"));
 	let url = format!("ws://127.0.0.1:{port}");
-	let node = collator(folder.path(), &["--relay-chain-rpc-urls", &url], &[]).expect("it starts");
+	let node = collator(folder.path(), &["--relay-chain-rpc-urls", &url]).expect("it starts");
 	expect_in_log(&node, "block-builder task");
 }
 
@@ -127,7 +133,7 @@ fn an_rpc_port_that_is_taken_is_named() {
 	let taken = TcpListener::bind("127.0.0.1:0").unwrap();
 	let address = taken.local_addr().unwrap();
 	let port = address.port().to_string();
-	let node = Node::start_on(folder.path(), &port, &["--dev"]);
+	let node = Node::try_start_on([&port, "0"], folder.path(), &["--dev"], &[]).expect("it starts");
 	assert!(node.log().contains(&format!("RPC: another program has {address}")), "{}", node.log());
 }
 

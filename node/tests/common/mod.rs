@@ -99,40 +99,27 @@ impl Node {
 		Self::try_start(base_path, args).unwrap_or_else(|log| panic!("no RPC server:\n{log}"))
 	}
 
-	/// Starts a node on `base_path` that is to serve RPC on this port.
-	pub fn start_on(base_path: &Path, rpc_port: &str, args: &[&str]) -> Self {
-		Self::launch(base_path, rpc_port, args, &[])
-			.unwrap_or_else(|log| panic!("no RPC server:\n{log}"))
-	}
-
 	/// Starts a node on `base_path`. If it stops before it serves RPC, returns its log.
 	pub fn try_start(base_path: &Path, args: &[&str]) -> Result<Self, String> {
-		Self::launch(base_path, "0", args, &[])
+		Self::try_start_on(["0", "0"], base_path, args, &[])
 	}
 
-	/// Starts a node on `base_path` with these options for its relay chain node.
-	pub fn try_start_beside(
+	/// Starts a node that is to serve RPC and peers on these two ports, with options for its relay
+	/// chain node if there are any.
+	pub fn try_start_on(
+		[rpc_port, port]: [&str; 2],
 		base_path: &Path,
 		args: &[&str],
 		relay: &[&str],
-	) -> Result<Self, String> {
-		Self::launch(base_path, "0", args, &[&["--"], relay].concat())
-	}
-
-	/// Starts a node with `args` before, and `last` behind what all nodes are started with.
-	fn launch(
-		base_path: &Path,
-		rpc_port: &str,
-		args: &[&str],
-		last: &[&str],
 	) -> Result<Self, String> {
 		let started = Instant::now();
 		let mut child = int_node(args)
 			.arg("--base-path")
 			.arg(base_path)
-			.args(["--rpc-port", rpc_port, "--port", "0", "--no-prometheus", "--no-telemetry"])
+			.args(["--rpc-port", rpc_port, "--port", port, "--no-prometheus", "--no-telemetry"])
 			.args(["--no-hardware-benchmarks", "--db-storage-threshold", "0"])
-			.args(last)
+			.args(if relay.is_empty() { &[][..] } else { &["--"] })
+			.args(relay)
 			.stdin(Stdio::null())
 			.stdout(Stdio::null())
 			.stderr(Stdio::piped())
