@@ -192,7 +192,7 @@ fn nobody_becomes_root() {
 		let pay = || vec![WithdrawAsset(int(INT).into()), buy(int(INT))];
 		let rest = || vec![RefundSurplus, deposit(sibling())];
 		for (from, first) in [(relay(), vec![unpaid()]), (sibling(), pay())] {
-			let last = if from == relay() { vec![ClearError] } else { rest() };
+			let last = if from == relay() { vec![ClearTopic] } else { rest() };
 			let message = [
 				first.clone(),
 				vec![SetAppendix(Xcm(last)), transact(OriginKind::Superuser, for_root_alone())],
@@ -200,7 +200,7 @@ fn nobody_becomes_root() {
 			fails(from.clone(), message.concat(), XcmError::BadOrigin);
 			// As whatever else it may be, it is not root: the call is made and fails.
 			for kind in [OriginKind::Native, OriginKind::SovereignAccount, OriginKind::Xcm] {
-				let last = if from == relay() { vec![ClearError] } else { rest() };
+				let last = if from == relay() { vec![ClearTopic] } else { rest() };
 				let message = [
 					first.clone(),
 					vec![
