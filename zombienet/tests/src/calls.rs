@@ -9,8 +9,7 @@ use zombienet_sdk::{
 		blocks::ExtrinsicEvents,
 		config::Hasher,
 		dynamic::{self, At, Value},
-		ext::scale_value::Composite,
-		tx::{DynamicPayload, Payload},
+		tx::DynamicPayload,
 		OnlineClient, PolkadotConfig,
 	},
 	subxt_signer::sr25519::Keypair,
@@ -68,7 +67,7 @@ pub async fn decide(
 		.filter_map(Result::ok)
 		.find(|event| event.pallet_name() == body && event.variant_name() == "Proposed")
 		.context("the body has nothing proposed")?;
-	let fields = Composite::from(proposed.field_values()?);
+	let fields = proposed.field_values()?;
 	let index =
 		fields.at("proposal_index").and_then(|value| value.as_u128()).context("no index")?;
 	let hash = Value::from_bytes(client.hasher().hash(&encoded));

@@ -52,8 +52,8 @@ impl Network {
 		}
 		let folder = folder.canonicalize()?;
 		let settings = GlobalSettingsBuilder::new()
-			.with_network_spawn_timeout(Duration::from_secs(SPAWN_LIMIT.into()))
-			.with_node_spawn_timeout(Duration::from_secs(SPAWN_LIMIT.into()))
+			.with_network_spawn_timeout(SPAWN_LIMIT)
+			.with_node_spawn_timeout(SPAWN_LIMIT)
 			.with_base_dir(&folder)
 			// Nodes are killed on purpose here.
 			.with_tear_down_on_failure(false)
