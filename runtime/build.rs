@@ -61,7 +61,7 @@ mod wasm {
 
 		if wanted(WITH_REHEARSAL) {
 			builder(checkout).set_file_name(REHEARSAL).enable_feature("rehearsal").build();
-			report("runtime for a rehearsal", REHEARSAL);
+			report("rehearsal of an upgrade from", REHEARSAL);
 		}
 		if wanted(WITH_BENCHMARKS) {
 			builder(checkout)

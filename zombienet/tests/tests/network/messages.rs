@@ -24,7 +24,15 @@ pub async fn relay_token_and_back(scene: &mut Scene) -> Result<()> {
 
 	let began = Instant::now();
 	let there = location(0, vec![Value::unnamed_variant("Parachain", [Value::u128(2_000)])]);
-	transfer(&relay, "XcmPallet", &alice, there, &ferdie, location(0, vec![]), 10 * ROC).await?;
+	transfer(
+		(&relay, "XcmPallet", "LocalReserve"),
+		&alice,
+		there,
+		&ferdie,
+		location(0, vec![]),
+		10 * ROC,
+	)
+	.await?;
 	let arrived = wait(|| held(&ours, &ferdie), "nothing arrived on our chain").await?;
 	// What is missing paid for the execution of the message here.
 	ensure!(arrived <= 10 * ROC && arrived > 9 * ROC, "{arrived} plancks of 10 ROC arrived");
@@ -34,7 +42,15 @@ pub async fn relay_token_and_back(scene: &mut Scene) -> Result<()> {
 	let began = Instant::now();
 	let before = free(&relay, &ferdie).await?.unwrap_or_default();
 	let parent = location(1, vec![]);
-	transfer(&ours, "PolkadotXcm", &ferdie, parent.clone(), &ferdie, parent, 5 * ROC).await?;
+	transfer(
+		(&ours, "PolkadotXcm", "DestinationReserve"),
+		&ferdie,
+		parent.clone(),
+		&ferdie,
+		parent,
+		5 * ROC,
+	)
+	.await?;
 	let back = wait(
 		|| async {
 			let free = free(&relay, &ferdie).await?.unwrap_or_default();
@@ -52,8 +68,7 @@ pub async fn relay_token_and_back(scene: &mut Scene) -> Result<()> {
 
 /// A transfer by way of the asset's reserve, with its fees out of the asset.
 async fn transfer(
-	chain: &Client,
-	pallet: &str,
+	(chain, pallet, reserve): (&Client, &str, &str),
 	signer: &Keypair,
 	to: Value,
 	beneficiary: &Keypair,
@@ -70,18 +85,28 @@ async fn transfer(
 			],
 		)],
 	);
-	let asset = Value::named_composite([
-		("id", asset),
+	let with_amount = Value::named_composite([
+		("id", asset.clone()),
 		("fun", Value::unnamed_variant("Fungible", [Value::u128(amount)])),
 	]);
+	let wild = Value::unnamed_variant("AllCounted", [Value::u128(1)]);
+	let deposit = Value::named_variant(
+		"DepositAsset",
+		[("assets", Value::unnamed_variant("Wild", [wild])), ("beneficiary", beneficiary)],
+	);
+	let reserve = Value::unnamed_variant(reserve, []);
+	// The reserve is named: `limited_reserve_transfer_assets` refuses the relay chain's token, whose
+	// reserve moves to Asset Hub on some relay chains.
 	let call = dynamic::tx(
 		pallet,
-		"limited_reserve_transfer_assets",
+		"transfer_assets_using_type_and_then",
 		vec![
 			v5(to),
-			v5(beneficiary),
-			v5(Value::unnamed_composite([asset])),
-			Value::u128(0),
+			v5(Value::unnamed_composite([with_amount])),
+			reserve.clone(),
+			v5(asset),
+			reserve,
+			v5(Value::unnamed_composite([deposit])),
 			Value::unnamed_variant("Unlimited", []),
 		],
 	);
