@@ -231,7 +231,7 @@ fn a_collator_who_stops_is_replaced_by_who_waits() {
 
 /// Whether no session ended with the newest block.
 fn at_middle() -> bool {
-	System::block_number() % SESSION > 0
+	!System::block_number().is_multiple_of(SESSION)
 }
 
 /// Who takes the place of one that stopped is judged by its own turns, however long it waited.

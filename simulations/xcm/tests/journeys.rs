@@ -17,7 +17,7 @@ fn the_relay_chains_token_comes_and_goes_back() {
 	assert!(send_from_relay(Bob, HERE, 10 * ROC, &account(Bob)));
 	let kept = kept_on_relay(HERE);
 	assert_eq!(kept, 10 * ROC);
-	let (has, fee) = Here::ext_wrapper(|| {
+	let (has, fee) = Ours::ext_wrapper(|| {
 		let has = foreign(&parent, &account(Bob));
 		(has, foreign(&parent, &account(Alice)))
 	});
@@ -27,7 +27,7 @@ fn the_relay_chains_token_comes_and_goes_back() {
 
 	let before = on_relay(&nobody());
 	assert_eq!(before, 0);
-	Here::execute_with(|| {
+	Ours::execute_with(|| {
 		assert!(send_roc(
 			Bob,
 			Location::parent(),
@@ -36,7 +36,7 @@ fn the_relay_chains_token_comes_and_goes_back() {
 			&nobody()
 		))
 	});
-	Here::ext_wrapper(|| {
+	Ours::ext_wrapper(|| {
 		assert_eq!(foreign(&parent, &account(Bob)), has - 4 * ROC);
 		assert_eq!(foreign_issue(&parent), 6 * ROC);
 		assert_eq!(traps(), 0);
@@ -51,7 +51,7 @@ fn the_relay_chains_token_comes_and_goes_back() {
 #[test]
 fn the_relay_chains_token_arrives_on_an_account_that_has_nothing() {
 	assert!(send_from_relay(Bob, HERE, ROC, &nobody()));
-	Here::ext_wrapper(|| {
+	Ours::ext_wrapper(|| {
 		assert!(foreign(&Location::parent(), &nobody()) > 0);
 		assert_eq!(traps(), 0);
 	});
@@ -61,7 +61,7 @@ fn the_relay_chains_token_arrives_on_an_account_that_has_nothing() {
 #[test]
 fn too_little_of_the_relay_chains_token_is_trapped_and_its_reserve_stays() {
 	assert!(send_from_relay(Bob, HERE, ROC / 1_000, &nobody()));
-	Here::ext_wrapper(|| {
+	Ours::ext_wrapper(|| {
 		assert_eq!(foreign(&Location::parent(), &nobody()), 0);
 		assert_eq!(traps(), 1);
 		assert_eq!(foreign_issue(&Location::parent()), ROC / 1_000, "it is there");
@@ -72,20 +72,20 @@ fn too_little_of_the_relay_chains_token_is_trapped_and_its_reserve_stays() {
 #[test]
 fn int_goes_to_a_sibling_and_comes_back() {
 	let int = int_from(HERE);
-	Here::execute_with(|| {
+	Ours::execute_with(|| {
 		assert!(send(Bob, chain(THERE), (Location::here(), 50 * ROC), &account(Bob)))
 	});
-	Here::ext_wrapper(|| assert_eq!(int_of(&account_of(THERE)), 50 * ROC));
-	let has = There::ext_wrapper(|| {
+	Ours::ext_wrapper(|| assert_eq!(int_of(&account_of(THERE)), 50 * ROC));
+	let has = Theirs::ext_wrapper(|| {
 		assert_eq!(traps(), 0);
 		foreign(&int, &account(Bob))
 	});
 	assert!(has > 49 * ROC, "{has}");
 	check();
 
-	There::execute_with(|| assert!(send(Bob, chain(HERE), (int.clone(), 20 * ROC), &nobody())));
-	There::ext_wrapper(|| assert_eq!(foreign(&int, &account(Bob)), has - 20 * ROC));
-	Here::ext_wrapper(|| {
+	Theirs::execute_with(|| assert!(send(Bob, chain(HERE), (int.clone(), 20 * ROC), &nobody())));
+	Theirs::ext_wrapper(|| assert_eq!(foreign(&int, &account(Bob)), has - 20 * ROC));
+	Ours::ext_wrapper(|| {
 		assert_eq!(int_of(&account_of(THERE)), 30 * ROC);
 		assert!(int_of(&nobody()) > 19 * ROC && int_of(&nobody()) < 20 * ROC);
 		assert_eq!(traps(), 0);
@@ -96,25 +96,25 @@ fn int_goes_to_a_sibling_and_comes_back() {
 #[test]
 fn gas_goes_to_a_sibling_and_comes_back() {
 	let gas = gas_from(HERE);
-	let issue = Here::ext_wrapper(|| pallet_gas_issue());
-	Here::execute_with(|| {
+	let issue = Ours::ext_wrapper(|| pallet_gas_issue());
+	Ours::execute_with(|| {
 		assert!(send(Bob, chain(THERE), (GasLocation::get(), 600 * GAS), &account(Bob)))
 	});
-	Here::ext_wrapper(|| {
+	Ours::ext_wrapper(|| {
 		assert_eq!(gas_of(&account_of(THERE)), 600 * GAS);
 		assert_eq!(gas_of(&account(Bob)), GAS_OF_BOB - 600 * GAS);
 		assert_eq!(pallet_gas_issue(), issue);
 	});
-	let has = There::ext_wrapper(|| {
+	let has = Theirs::ext_wrapper(|| {
 		assert_eq!(traps(), 0);
 		foreign(&gas, &account(Bob))
 	});
 	assert!(has > 500 * GAS, "{has}");
 	check();
 
-	There::execute_with(|| assert!(send(Bob, chain(HERE), (gas.clone(), 250 * GAS), &nobody())));
-	There::ext_wrapper(|| assert_eq!(foreign(&gas, &account(Bob)), has - 250 * GAS));
-	Here::ext_wrapper(|| {
+	Theirs::execute_with(|| assert!(send(Bob, chain(HERE), (gas.clone(), 250 * GAS), &nobody())));
+	Theirs::ext_wrapper(|| assert_eq!(foreign(&gas, &account(Bob)), has - 250 * GAS));
+	Ours::ext_wrapper(|| {
 		assert_eq!(gas_of(&account_of(THERE)), 350 * GAS);
 		let arrived = gas_of(&nobody());
 		assert!(arrived > 200 * GAS && arrived < 250 * GAS, "{arrived}");
@@ -137,7 +137,7 @@ fn pallet_gas_issue() -> Balance {
 fn the_relay_chains_token_goes_from_one_parachain_to_the_other() {
 	let parent = Location::parent();
 	assert!(send_from_relay(Bob, HERE, 10 * ROC, &account(Bob)));
-	Here::execute_with(|| {
+	Ours::execute_with(|| {
 		assert!(send_roc(
 			Bob,
 			chain(THERE),
@@ -146,9 +146,9 @@ fn the_relay_chains_token_goes_from_one_parachain_to_the_other() {
 			&nobody()
 		))
 	});
-	Here::ext_wrapper(|| assert_eq!(foreign_issue(&parent), 5 * ROC));
+	Ours::ext_wrapper(|| assert_eq!(foreign_issue(&parent), 5 * ROC));
 	assert_eq!(kept_on_relay(HERE), 5 * ROC);
-	There::ext_wrapper(|| {
+	Theirs::ext_wrapper(|| {
 		assert!(foreign(&parent, &nobody()) > 4 * ROC);
 		assert_eq!(traps(), 0);
 	});
@@ -158,7 +158,7 @@ fn the_relay_chains_token_goes_from_one_parachain_to_the_other() {
 /// Nothing is sent that does not arrive: no channel, no reserve, no money.
 #[test]
 fn what_cannot_be_sent_stays_with_its_sender() {
-	Here::execute_with(|| {
+	Ours::execute_with(|| {
 		let before = (int_of(&account(Bob)), gas_of(&account(Bob)));
 		assert!(!send(Bob, chain(2_002), (Location::here(), ROC), &nobody()));
 		assert!(!send(Bob, Location::parent(), (Location::here(), ROC), &nobody()));
@@ -172,16 +172,16 @@ fn what_cannot_be_sent_stays_with_its_sender() {
 /// GAS that the other chain gives no rate is trapped there, and its reserve stays here.
 #[test]
 fn what_the_other_chain_takes_no_fee_in_is_trapped_there() {
-	There::execute_with(|| {
+	Theirs::execute_with(|| {
 		let gas = Box::new(gas_from(HERE));
 		let root = int_runtime::RuntimeOrigin::root();
 		assert!(int_runtime::AssetRate::remove(root, gas).is_ok());
 	});
-	Here::execute_with(|| {
+	Ours::execute_with(|| {
 		assert!(send(Bob, chain(THERE), (GasLocation::get(), 100 * GAS), &nobody()))
 	});
-	Here::ext_wrapper(|| assert_eq!(gas_of(&account_of(THERE)), 100 * GAS));
-	There::ext_wrapper(|| {
+	Ours::ext_wrapper(|| assert_eq!(gas_of(&account_of(THERE)), 100 * GAS));
+	Theirs::ext_wrapper(|| {
 		assert_eq!(foreign(&gas_from(HERE), &nobody()), 0);
 		assert_eq!(foreign_issue(&gas_from(HERE)), 100 * GAS, "it is there");
 		assert_eq!(traps(), 1);

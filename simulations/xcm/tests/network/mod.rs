@@ -7,7 +7,8 @@
 
 use frame_support::{
 	assert_ok,
-	traits::fungibles::{Inspect, Mutate},
+	storage::{storage_prefix, KeyPrefixIterator},
+	traits::{fungibles::Inspect, OnInitialize},
 };
 use int_runtime::{constants::GAS_ASSET, GasLocation};
 use sp_keyring::Sr25519Keyring;
@@ -94,9 +95,9 @@ decl_test_networks! {
 /// The relay chain.
 pub type Relay = RococoRelay;
 /// This chain.
-pub type Here = IntPara;
+pub type Ours = IntPara;
 /// The other one.
-pub type There = OtherPara;
+pub type Theirs = OtherPara;
 
 fn relay_genesis() -> Storage {
 	let mut configuration = rococo_runtime::ConfigurationConfig::default();
@@ -318,7 +319,8 @@ pub fn send_from_relay(
 
 /// What is trapped on a parachain; inside the chain.
 pub fn traps() -> usize {
-	pallet_xcm::AssetTraps::<int_runtime::Runtime>::iter().count()
+	let prefix = storage_prefix(b"PolkadotXcm", b"AssetTraps").to_vec();
+	KeyPrefixIterator::<()>::new(prefix.clone(), prefix, |_| Ok(())).count()
 }
 
 /// Money is where the records say, on both parachains, and the relay chain keeps what is issued there
@@ -335,15 +337,15 @@ pub fn check() {
 		assert_eq!(sum, pallet_balances::TotalIssuance::<int_runtime::Runtime>::get(), "INT");
 	};
 	let kept =
-		|number| Here::ext_wrapper(|| (int_of(&account_of(number)), gas_of(&account_of(number))));
+		|number| Ours::ext_wrapper(|| (int_of(&account_of(number)), gas_of(&account_of(number))));
 	let kept_there =
-		|number| There::ext_wrapper(|| (int_of(&account_of(number)), gas_of(&account_of(number))));
+		|number| Theirs::ext_wrapper(|| (int_of(&account_of(number)), gas_of(&account_of(number))));
 	let issued = |number: u32| (foreign_issue(&int_from(number)), foreign_issue(&gas_from(number)));
-	let out = There::ext_wrapper(|| {
+	let out = Theirs::ext_wrapper(|| {
 		sound();
 		issued(HERE)
 	});
-	let back = Here::ext_wrapper(|| {
+	let back = Ours::ext_wrapper(|| {
 		sound();
 		issued(THERE)
 	});
@@ -351,8 +353,8 @@ pub fn check() {
 	assert!(kept(THERE).0 >= out.0 && kept(THERE).1 >= out.1, "what is out is kept here");
 	assert!(kept_there(HERE).0 >= back.0 && kept_there(HERE).1 >= back.1, "and the other way");
 	let parent = Location::parent();
-	assert!(kept_on_relay(HERE) >= Here::ext_wrapper(|| foreign_issue(&parent)));
-	assert!(kept_on_relay(THERE) >= There::ext_wrapper(|| foreign_issue(&parent)));
+	assert!(kept_on_relay(HERE) >= Ours::ext_wrapper(|| foreign_issue(&parent)));
+	assert!(kept_on_relay(THERE) >= Theirs::ext_wrapper(|| foreign_issue(&parent)));
 	let relay: Balance = Relay::ext_wrapper(|| {
 		let accounts = frame_system::Account::<rococo_runtime::Runtime>::iter_values();
 		accounts.map(|who| who.data.free + who.data.reserved).sum()
