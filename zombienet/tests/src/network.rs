@@ -3,7 +3,7 @@
 //! A network that runs.
 
 use crate::{binaries::Binaries, chain::Chain, processes::Process};
-use anyhow::{anyhow, bail, Context, Result};
+use anyhow::{anyhow, bail, ensure, Context, Result};
 use std::{
 	fs,
 	path::{Path, PathBuf},
@@ -168,14 +168,20 @@ impl Network {
 			.map_err(|error| anyhow!("{error}\n{}", last_words(&self.folder)))
 	}
 
-	/// The address of a node's metrics.
+	/// The addresses of a collator's metrics: those of its own chain, and of its relay side.
 	///
 	/// # Errors
 	/// When there is no such node.
-	pub fn metrics(&self, name: &str) -> Result<String> {
-		let described = serde_json::to_value(self.node(name)?)?;
-		let url = described["prometheus_uri"].as_str().context("a node without metrics")?;
-		Ok(url.to_owned())
+	pub fn metrics(&self, name: &str) -> Result<Vec<String>> {
+		let ports: Vec<String> = self
+			.node(name)?
+			.args()
+			.windows(2)
+			.filter(|pair| pair[0] == "--prometheus-port")
+			.map(|pair| format!("http://127.0.0.1:{}/metrics", pair[1]))
+			.collect();
+		ensure!(!ports.is_empty(), "{name} has no port for metrics");
+		Ok(ports)
 	}
 
 	/// What a person needs to use it: addresses, logs, how it is stopped.

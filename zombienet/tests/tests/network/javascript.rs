@@ -37,7 +37,8 @@ pub async fn light_client(scene: &mut Scene) -> Result<()> {
 /// Runs files of the checks with Node's test runner, and fails with what it says.
 async fn node(scene: &Scene, files: &[&str], variables: &[(&str, String)]) -> Result<()> {
 	let output = Command::new("node")
-		.arg("--test")
+		// A light client leaves sockets behind.
+		.args(["--test", "--test-force-exit"])
 		.args(files)
 		.envs(variables.iter().map(|(name, value)| (name, value)))
 		.current_dir(folder())

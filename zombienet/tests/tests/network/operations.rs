@@ -34,9 +34,9 @@ pub async fn warp_sync(scene: &mut Scene) -> Result<()> {
 }
 
 pub async fn metrics(scene: &mut Scene) -> Result<()> {
-	let collator = scene.network.metrics("collator-1")?;
+	let addresses = scene.network.metrics("collator-1")?;
 	let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.ci/check-metrics");
-	let output = Command::new(script).arg(&collator).output().await?;
+	let output = Command::new(script).args(&addresses).output().await?;
 	if !output.status.success() {
 		bail!(
 			"{}{}",
