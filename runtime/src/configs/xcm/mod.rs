@@ -70,7 +70,7 @@ fn universal_location() -> InteriorLocation {
 }
 
 /// The account of a location, whose origin it has in a `Transact`. What it owns is in the same
-/// account, where it may own something ([`assets::OwnerOf`]).
+/// account, where it may own something (`assets::OwnerOf`).
 pub type LocationToAccountId = (
 	ParentIsPreset<AccountId>,
 	SiblingParachainConvertsVia<Sibling, AccountId>,
