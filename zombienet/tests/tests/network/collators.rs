@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 /// The node that joins, and whose account it makes blocks for.
 const NODE: &str = "collator-3";
-const WHO: &str = "//Eve";
+const WHO: &str = "//Ferdie";
 
 /// Two sessions of a minute pass before a new collator makes its first block, and as many until one
 /// that left makes its last.
