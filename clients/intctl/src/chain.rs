@@ -532,8 +532,13 @@ impl Chain {
 		let account = AccountId32(signer.account());
 		// The pool's count, so that one transaction may follow another that is still waiting.
 		let nonce = self.methods.system_account_next_index(&account).await?;
-		let params =
-			DefaultExtrinsicParamsBuilder::<Config>::new().mortal(MORTALITY).nonce(nonce).build();
+		// It lives from a final block on: one that is only the best may be gone in a moment, and what
+		// was signed for it with it.
+		let from = self.last_finalized().await?;
+		let params = DefaultExtrinsicParamsBuilder::<Config>::new()
+			.mortal_from_unchecked(MORTALITY, from.block_number(), from.block_hash())
+			.nonce(nonce)
+			.build();
 		let mut signable = at.tx().create_signable(call, &account, params).await?;
 		let signed = signable.sign(signer)?;
 		// The runtime says more precisely than the pool why it refuses.
