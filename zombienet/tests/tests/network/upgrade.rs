@@ -50,16 +50,14 @@ pub async fn by_council(scene: &mut Scene) -> Result<()> {
 	submit(&client, &apply, &dev::ferdie()).await?;
 
 	// Before the go-ahead the old version runs on; a client made anew knows which it is.
-	let upgraded = loop {
-		let client = chain.client().await?;
-		if client.runtime_version().spec_version == before + 1 {
-			break client;
-		}
+	while chain.client().await?.runtime_version().spec_version != before + 1 {
 		ensure!(began.elapsed() < LIMIT, "the chain runs version {before} after {LIMIT:?}");
 		tokio::time::sleep(Duration::from_secs(2)).await;
-	};
+	}
 	let took = began.elapsed();
+	// A client takes its version from the best block and its metadata from the last final one.
 	scene.more_final_blocks(3, Duration::from_secs(180)).await?;
+	let upgraded = chain.client().await?;
 	ensure!(state_version(&upgraded)? == state + 1, "the constant did not change");
 	let stored = u128::from(storage_version(&upgraded, "ChainSettings").await?);
 	ensure!(stored == state + 1, "the migration did not run: the state is version {stored}");
