@@ -19,15 +19,19 @@ pub async fn join_and_leave(scene: &mut Scene) -> Result<()> {
 	scene.network.add_collator(NODE).await?;
 	let node = scene.network.node(NODE)?.ws_uri().to_owned();
 	let before = free(scene).await?;
-	scene.intctl(&["collator", "keys", "--node-url", &node, "--signer", WHO]).await?;
-	scene.intctl(&["collator", "join", "--node-url", &node, "--signer", WHO]).await?;
+	scene
+		.intctl(&["collator", "keys", "--node-url", &node, "--signer", WHO, "--finalized"])
+		.await?;
+	scene
+		.intctl(&["collator", "join", "--node-url", &node, "--signer", WHO, "--finalized"])
+		.await?;
 	let began = Instant::now();
 	let joined = wait(scene, "it made no block", |status| !status["last_block"].is_null()).await?;
 	ensure!(joined["kind"] == "candidate", "{joined}");
 	let session = began.elapsed();
 	scene.measured("from candidacy to the first block", format!("{} s", session.as_secs()));
 
-	scene.intctl(&["collator", "leave", "--forget-keys", "--signer", WHO]).await?;
+	scene.intctl(&["collator", "leave", "--forget-keys", "--signer", WHO, "--finalized"]).await?;
 	wait(scene, "it still makes blocks", |status| status["kind"] == "none").await?;
 	let after = free(scene).await?;
 	// Fees of four transactions, and what its blocks earned.

@@ -98,7 +98,8 @@ pub async fn story(scene: &mut Scene) -> Result<()> {
 	let sample = Sample::take(scene).await?;
 	let url = scene.chain(1).await?.url().to_owned();
 	let output = Command::new(scene.network.binaries().intctl())
-		.args(["story", "--timeout", "300", "--url", &url])
+		// What is only in the best block may be gone with it.
+		.args(["story", "--finalized", "--timeout", "300", "--url", &url])
 		.env("XDG_DATA_HOME", &scene.files)
 		.stdout(Stdio::piped())
 		.kill_on_drop(true)
