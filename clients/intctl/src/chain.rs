@@ -528,13 +528,13 @@ impl Chain {
 
 	/// Signs a call and sends it, without waiting for a block. An error when the chain refuses it.
 	pub async fn send<C: Payload>(&self, call: &C, signer: &Keypair) -> Result<Sent> {
+		// It lives from a final block on: one that is only the best may be gone in a moment, and what
+		// was signed for it with it. Asked for first, so that the best one is not older.
+		let from = self.last_finalized().await?;
 		let at = self.best().await?;
 		let account = AccountId32(signer.account());
 		// The pool's count, so that one transaction may follow another that is still waiting.
 		let nonce = self.methods.system_account_next_index(&account).await?;
-		// It lives from a final block on: one that is only the best may be gone in a moment, and what
-		// was signed for it with it.
-		let from = self.last_finalized().await?;
 		let params = DefaultExtrinsicParamsBuilder::<Config>::new()
 			.mortal_from_unchecked(MORTALITY, from.block_number(), from.block_hash())
 			.nonce(nonce)
