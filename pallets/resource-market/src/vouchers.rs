@@ -7,6 +7,7 @@ use crate::{
 	Conditions, Config, Countersignature, Disputes, Error, Event, Meter, Pallet, Part, Progress,
 	Settlement, WeightInfo, MAX_BATCH, MAX_HEAVY, MAX_SHARES,
 };
+use alloc::{vec, vec::Vec};
 use frame_support::{
 	dispatch::DispatchResultWithPostInfo,
 	pallet_prelude::*,
@@ -69,6 +70,11 @@ impl Meter {
 		}
 		due
 	}
+}
+
+/// How many light items one weighs as much as that pays these: one for each.
+fn parts(receivers: &[AccountId32]) -> u32 {
+	u32::try_from(receivers.len()).unwrap_or(MAX_SHARES).max(1)
 }
 
 impl<T: Config> Pallet<T> {
@@ -265,28 +271,31 @@ impl<T: Config> Pallet<T> {
 			.min(full)
 	}
 
-	/// How many light items this one weighs as much as: one for each receiver. Nothing if it is heavy.
+	/// Whom this item pays if it is light, and nothing if it is heavy. It weighs as much as one light
+	/// item for each of them.
 	///
 	/// Light is no more than a settlement of metered use whose receivers are known without a look at
-	/// the terms, and can take their parts. Anything else may keep shares for eight receivers, end a
-	/// dispute, or end an agreement.
-	fn light_parts(id: AgreementId, conditions: Option<&Conditions>) -> Option<u32> {
-		let Some(agreement) = Agreements::<T>::get(id) else { return Some(1) };
+	/// the terms, and can take their parts, which [`Self::can_take`] knows. Anything else may keep
+	/// shares for eight receivers, end a dispute, or end an agreement.
+	fn paid_lightly(id: AgreementId, conditions: Option<&Conditions>) -> Option<Vec<AccountId32>> {
+		let Some(agreement) = Agreements::<T>::get(id) else { return Some(Vec::new()) };
 		let Progress::Metered(meter) = &agreement.progress else { return None };
-		let can_take = |to: &AccountId32| {
-			T::Gas::can_deposit(to, 1, Provenance::Extant) == DepositConsequence::Success
-		};
-		let parts = match (meter.basis, conditions) {
-			(Basis::Flat(_), None) => can_take(&agreement.seller).then_some(1),
+		let receivers = match (meter.basis, conditions) {
+			(Basis::Flat(_), None) => vec![agreement.seller],
 			(Basis::Digest(_), Some(conditions)) if meter.is_under(conditions) => {
-				let all = conditions.split.iter().all(|share| can_take(&share.to));
-				all.then(|| u32::try_from(conditions.split.len()).unwrap_or(MAX_SHARES))
+				conditions.split.iter().map(|share| share.to.clone()).collect()
 			},
-			_ => None,
-		}?;
+			_ => return None,
+		};
 		// With many receivers, to weigh as a heavy item is to weigh less.
-		let is_less = Self::items_weight(parts, 0).all_lte(Self::items_weight(0, 1));
-		(is_less && agreement.disputed.is_none()).then_some(parts)
+		let is_less = Self::items_weight(parts(&receivers), 0).all_lte(Self::items_weight(0, 1));
+		(is_less && agreement.disputed.is_none()).then_some(receivers)
+	}
+
+	fn can_take(receivers: &[AccountId32]) -> bool {
+		receivers
+			.iter()
+			.all(|to| T::Gas::can_deposit(to, 1, Provenance::Extant) == DepositConsequence::Success)
 	}
 
 	fn items_weight(light: u32, heavy: u32) -> Weight {
@@ -308,13 +317,23 @@ impl<T: Config> Pallet<T> {
 				BatchItem::Collect(id) => (id, None, None),
 			};
 			left = left.saturating_sub(1);
-			let with_it = match Self::light_parts(id, conditions.as_ref()) {
-				Some(parts) => (light.saturating_add(parts), heavy),
-				None => (light, heavy.saturating_add(1)),
+			let is_room = |light: u32, heavy: u32| {
+				Self::items_weight(light.saturating_add(left), heavy).all_lte(most)
 			};
-			let fits = Self::items_weight(with_it.0.saturating_add(left), with_it.1).all_lte(most);
-			// To find out that it does not took no more than a light item.
-			(light, heavy) = if fits { with_it } else { (light.saturating_add(1), heavy) };
+			// Receivers are looked at only where there is room for the look.
+			let receivers = Self::paid_lightly(id, conditions.as_ref());
+			let looked_at = receivers
+				.as_deref()
+				.map(parts)
+				.filter(|parts| is_room(light.saturating_add(*parts), heavy));
+			let is_light = looked_at.is_some() && receivers.as_deref().is_some_and(Self::can_take);
+			let fits = is_light || is_room(light, heavy.saturating_add(1));
+			if fits && !is_light {
+				heavy = heavy.saturating_add(1);
+			} else {
+				// To find out that an item does not fit takes no more than a light one.
+				light = light.saturating_add(looked_at.unwrap_or(1));
+			}
 			let done = with_storage_layer(|| {
 				ensure!(fits, Error::<T>::BatchTooHeavy);
 				match settlement {

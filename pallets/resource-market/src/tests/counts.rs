@@ -8,6 +8,7 @@ use crate::{
 };
 use frame_support::traits::fungible::Mutate;
 use int_primitives::market::{MeterVoucher, VoucherAcceptance};
+use std::cell::Cell;
 
 /// The registry's records of provider and consumer, which this mock keeps outside of the state.
 const DEVICES: usize = 2;
@@ -66,9 +67,10 @@ enum Under {
 }
 
 /// What a batch of so many items touches, each between people of its own, with so many receivers of
-/// its own.
-fn batch(items: usize, receivers: usize, under: Under) -> (usize, usize) {
-	touch(
+/// its own; and how many of them it settles.
+fn bring(items: usize, receivers: usize, under: Under) -> (usize, usize, usize) {
+	let settled = Cell::new(0);
+	let (reads, writes) = touch(
 		|| {
 			let sellers: Vec<_> = (0..items).map(|item| rich(format!("seller {item}"))).collect();
 			let buyers: Vec<_> = (0..items).map(|item| rich(format!("buyer {item}"))).collect();
@@ -111,11 +113,19 @@ fn batch(items: usize, receivers: usize, under: Under) -> (usize, usize) {
 			Batch::try_from(items).unwrap()
 		},
 		|batch| {
-			let items = batch.len() as u32;
 			Market::settle_batch(signed(&thief()), batch).unwrap();
-			assert_eq!(last_event(), crate::Event::BatchDone { good: items, bad: 0 });
+			let crate::Event::BatchDone { good, .. } = last_event() else { panic!("not done") };
+			settled.set(good as usize);
 		},
-	)
+	);
+	(reads, writes, settled.get())
+}
+
+/// The same, where all are settled.
+fn batch(items: usize, receivers: usize, under: Under) -> (usize, usize) {
+	let (reads, writes, settled) = bring(items, receivers, under);
+	assert_eq!(settled, items);
+	(reads, writes)
 }
 
 /// What one more item of a batch touches: reads with those of the registry, and writes.
@@ -146,4 +156,17 @@ fn each_further_receiver_takes_one_read_and_one_write() {
 	let (reads, writes) = one_more(2, Under::Own);
 	println!("with two receivers under terms that have to be read: {reads} and {writes}");
 	assert!(reads <= 8 && writes <= 5);
+}
+
+/// A batch weighs what it settles. Whoever fills it with more would have the receivers of the rest
+/// looked up for nothing.
+#[test]
+fn what_finds_no_room_in_a_batch_has_no_receivers_looked_up() {
+	for receivers in [4, 8] {
+		let (reads, _, settled) = bring(100, receivers, Under::Brought);
+		let refused = 100 - settled;
+		println!("{receivers} receivers: {settled} settled, {refused} without room, {reads} reads");
+		assert!(refused > 0);
+		assert!(reads <= settled * (5 + receivers) + refused + 20);
+	}
 }
