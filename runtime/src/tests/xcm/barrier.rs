@@ -3,9 +3,19 @@
 //! What is let in, and each thing that is not. `docs/reference/xcm.md` has the table.
 
 use super::*;
-use crate::configs::xcm::{InstructionWeight, MaxInstructions};
+use crate::{
+	configs::{
+		parachain::MessageWeight,
+		xcm::{InstructionWeight, MaxInstructions},
+	},
+	MessageQueue,
+};
 use codec::Encode;
-use frame_support::{assert_storage_noop, traits::fungible::Mutate};
+use cumulus_primitives_core::AggregateMessageOrigin::Parent;
+use frame_support::{
+	assert_noop, assert_storage_noop,
+	traits::{fungible::Mutate, EnqueueMessage, ServiceQueues},
+};
 
 /// The barrier refuses a message, and nothing happens.
 fn refused(origin: Location, message: Vec<Instruction<RuntimeCall>>) {
@@ -257,6 +267,45 @@ fn a_message_is_not_too_long_and_not_too_heavy() {
 			error.error,
 			XcmError::WeightLimitReached(InstructionWeight::get().saturating_mul(3))
 		);
+	});
+}
+
+/// What is heavier than messages may be in a block waits, and anybody may bring it through.
+#[test]
+fn a_message_too_heavy_for_a_block_is_kept_until_somebody_executes_it() {
+	scene(|| {
+		// Each may move sixteen assets, as far as one can tell beforehand.
+		let put = || DepositAsset { assets: All.into(), beneficiary: at(&nobody()) };
+		let mut message = vec![unpaid(), ReserveAssetDeposited(roc(5 * ROC).into())];
+		message.resize_with(32, put);
+		let weight = InstructionWeight::get().saturating_mul(500);
+		assert!(weight.any_gt(MessageWeight::get()));
+		let message = VersionedXcm::<RuntimeCall>::from(Xcm(message)).encode();
+		MessageQueue::enqueue_message((&message[..]).try_into().unwrap(), Parent);
+		MessageQueue::service_queues(MessageWeight::get());
+		let kept = System::events().into_iter().any(|record| {
+			use pallet_message_queue::Event::OverweightEnqueued;
+			matches!(
+				record.event,
+				RuntimeEvent::MessageQueue(OverweightEnqueued {
+					origin: Parent,
+					page_index: 0,
+					message_index: 0,
+					..
+				})
+			)
+		});
+		assert!(kept && roc_of(&nobody()) == 0);
+
+		let execute = |limit| MessageQueue::execute_overweight(signed(Bob), Parent, 0, 0, limit);
+		assert_noop!(
+			execute(MessageWeight::get()),
+			pallet_message_queue::Error::<Runtime>::InsufficientWeight
+		);
+		assert_ok!(execute(weight));
+		assert_eq!(roc_of(&nobody()), 5 * ROC);
+		// It was executed once, and its page is gone.
+		assert_noop!(execute(weight), pallet_message_queue::Error::<Runtime>::NoPage);
 	});
 }
 
