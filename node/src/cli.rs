@@ -5,6 +5,7 @@
 use crate::{benchmark::BenchmarkCmd, chain_spec, service::dev::Sealing};
 use clap::ValueEnum;
 use sc_cli::SubstrateCli;
+use sc_service::BasePath;
 use sc_storage_monitor::StorageMonitorParams;
 use staging_chain_spec_builder::ChainSpecBuilder;
 use std::{path::PathBuf, time::Duration};
@@ -111,10 +112,11 @@ pub struct Cli {
 
 	/// Keep compiled runtimes in this folder, not in `compiled` in the base path.
 	///
-	/// A runtime takes seconds to compile; the next start finds it in the folder and is faster. Nodes
-	/// of any chain and version may share one, at the same time too. What is damaged is noticed and
-	/// compiled again. Whoever can write to the folder decides what the node runs: keep it to
-	/// yourself.
+	/// Where the base path is temporary, as with `--dev` and `--tmp`, they are kept in that of a node
+	/// without options. A runtime takes seconds to compile; the next start finds it in the folder and
+	/// is faster. Nodes of any chain and version may share one, at the same time too. What is damaged
+	/// is noticed and compiled again. Whoever can write to the folder decides what the node runs: keep
+	/// it to yourself.
 	#[arg(long, value_name = "FOLDER", env = "INT_COMPILED_RUNTIMES")]
 	pub compiled_runtimes: Option<PathBuf>,
 
@@ -137,6 +139,17 @@ impl Cli {
 		self.dev_block_time
 			.or_else(|| is_dev.then_some(DEFAULT_DEV_BLOCK_MILLIS))
 			.map(|millis| Sealing::Interval(Duration::from_millis(millis)))
+	}
+
+	/// Where a node keeps compiled runtimes, if not in its base path: where it was told, or, if its
+	/// base path is gone at the next start, in the one that is there without any option.
+	pub fn kept_compiled(&self) -> Option<PathBuf> {
+		let run = &self.run.base;
+		let is_temporary =
+			run.tmp || run.shared_params.is_dev() && run.shared_params.base_path.is_none();
+		let lasting =
+			|| BasePath::from_project("", "", &Self::executable_name()).path().join("compiled");
+		self.compiled_runtimes.clone().or_else(|| is_temporary.then(lasting))
 	}
 }
 
@@ -186,6 +199,7 @@ mod tests {
 
 	use super::*;
 	use clap::CommandFactory;
+	use std::path::Path;
 
 	fn parse(args: &[&str]) -> clap::error::Result<Cli> {
 		Cli::try_from_iter([&["int-node"][..], args].concat())
@@ -220,6 +234,23 @@ mod tests {
 	fn a_dev_chain_cannot_seal_in_two_ways_or_without_time() {
 		assert!(parse(&["--dev", "--instant-seal", "--dev-block-time", "500"]).is_err());
 		assert!(parse(&["--dev", "--dev-block-time", "0"]).is_err());
+	}
+
+	#[test]
+	fn compiled_runtimes_outlast_a_temporary_base_path() {
+		let kept = |args: &[&str]| {
+			let mut cli = parse(args).unwrap();
+			// The variable may be set where the tests run.
+			cli.compiled_runtimes.take_if(|folder| folder.as_path() != Path::new("elsewhere"));
+			cli.kept_compiled()
+		};
+		let lasting = kept(&["--dev"]).unwrap();
+		assert!(lasting.is_absolute() && lasting.ends_with("int-node/compiled"));
+		assert_eq!(kept(&["--tmp", "--base-path", "node"]), Some(lasting));
+		assert_eq!(kept(&["--dev", "--base-path", "node"]), None);
+		assert_eq!(kept(&["--chain", "local"]), None);
+		let named = ["--dev", "--compiled-runtimes", "elsewhere"];
+		assert_eq!(kept(&named), Some("elsewhere".into()));
 	}
 
 	#[test]

@@ -62,6 +62,7 @@ fn run_node(mut cli: Cli) -> Result<()> {
 		// made from the next one until yet another is imported, which instant seal waits for.
 		cli.run.base.pool_config.pool_type = TransactionPoolType::SingleState;
 	}
+	let compiled = cli.kept_compiled();
 	let runner = cli.create_runner(&cli.run.normalize())?;
 	runner.run_node_until_exit(|mut config| async move {
 		let id = cli.run.base.shared_params.chain_id(cli.run.base.shared_params.is_dev());
@@ -73,8 +74,7 @@ fn run_node(mut cli: Cli) -> Result<()> {
 				if !cli.relay_chain_args.is_empty() {
 					log::warn!("A dev chain has no relay chain: what follows `--` is ignored.");
 				}
-				let compiled = cli.compiled_runtimes.as_deref();
-				service::dev::start(config, sealing, compiled, cli.storage_monitor)
+				service::dev::start(config, sealing, compiled.as_deref(), cli.storage_monitor)
 			},
 			None => {
 				let relay_config = RelayChainCli::parse(&config, cli.relay_chain_args.iter())?
@@ -87,7 +87,7 @@ fn run_node(mut cli: Cli) -> Result<()> {
 					authoring: cli.authoring,
 					export_pov: cli.export_pov,
 					max_pov_percentage: cli.run.experimental_max_pov_percentage,
-					compiled: cli.compiled_runtimes,
+					compiled,
 					storage_monitor: cli.storage_monitor,
 					config,
 				})

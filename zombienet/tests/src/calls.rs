@@ -4,12 +4,14 @@
 
 use crate::chain::Chain;
 use anyhow::{Context, Result};
+use std::collections::BTreeMap;
 use zombienet_sdk::{
 	subxt::{
 		blocks::ExtrinsicEvents,
 		config::Hasher,
 		dynamic::{self, At, Value},
 		tx::DynamicPayload,
+		utils::H256,
 		OnlineClient, PolkadotConfig,
 	},
 	subxt_signer::sr25519::Keypair,
@@ -108,15 +110,36 @@ pub async fn stored(
 	Ok(inner.as_u128())
 }
 
-/// What the state of a pallet says it looks like: the version under which the SDK stores it.
+/// What the state of a pallet says it looks like after a block: the version under which the SDK stores
+/// it.
 ///
 /// # Errors
 /// When the node does not answer.
-pub async fn storage_version(client: &Client, pallet: &str) -> Result<u16> {
+pub async fn storage_version(client: &Client, pallet: &str, block: H256) -> Result<u16> {
 	let key =
 		dynamic::storage(pallet, ":__STORAGE_VERSION__:", Vec::<Value>::new()).to_root_bytes();
-	match client.storage().at_latest().await?.fetch_raw(key).await? {
+	match client.storage().at(block).fetch_raw(key).await? {
 		Some(bytes) => Ok(u16::from_le_bytes(bytes[..].try_into()?)),
 		None => Ok(0),
 	}
+}
+
+/// All entries of a map after a block, as they are stored.
+///
+/// # Errors
+/// When the node does not answer or there is no such map.
+pub async fn entries(
+	client: &Client,
+	pallet: &str,
+	item: &str,
+	block: H256,
+) -> Result<BTreeMap<Vec<u8>, Vec<u8>>> {
+	let address = dynamic::storage(pallet, item, Vec::<Value>::new());
+	let mut stream = client.storage().at(block).iter(address).await?;
+	let mut entries = BTreeMap::new();
+	while let Some(entry) = stream.next().await {
+		let entry = entry?;
+		entries.insert(entry.key_bytes, entry.value.into_encoded());
+	}
+	Ok(entries)
 }

@@ -100,6 +100,15 @@ impl Chain {
 		}
 	}
 
+	/// The version of the runtime in the state after the block with this hash.
+	///
+	/// # Errors
+	/// When the node does not answer or has no such block.
+	pub async fn spec_version(&self, hash: &str) -> Result<u64> {
+		let version = self.call("state_getRuntimeVersion", rpc_params![hash]).await?;
+		version["specVersion"].as_u64().context("a runtime without a version")
+	}
+
 	/// Waits until the block with this number is final, and says how long that took.
 	///
 	/// # Errors

@@ -14,9 +14,11 @@ mod faults;
 mod javascript;
 mod market;
 mod messages;
+mod mistakes;
 mod numbers;
 mod operations;
 mod scene;
+mod stray;
 mod upgrade;
 
 use anyhow::Result;
@@ -51,6 +53,10 @@ const TESTS: &[Test] = &[
 	Test { name: "a_third_collator_joins_by_candidacy_and_leaves", quick: false },
 	Test { name: "the_council_upgrades_the_runtime", quick: false },
 	Test { name: "a_collator_stops_for_good_and_the_chain_goes_on", quick: false },
+	Test { name: "a_node_of_another_relay_chain_is_refused", quick: false },
+	Test { name: "a_node_with_another_genesis_is_told_so", quick: false },
+	Test { name: "two_collators_with_one_key_are_told", quick: false },
+	Test { name: "a_chain_without_collators_goes_on_from_a_backup", quick: false },
 ];
 
 /// What is tested on other networks.
@@ -73,10 +79,14 @@ async fn run(test: &str, scene: &mut Scene) -> Result<()> {
 		"the_device_economy_story_is_told" => market::story(scene).await,
 		"a_collator_is_killed_and_comes_back" => faults::kill(scene).await,
 		"a_collator_stops_for_good_and_the_chain_goes_on" => faults::stop_for_good(scene).await,
+		"a_chain_without_collators_goes_on_from_a_backup" => faults::stall(scene).await,
 		"every_metric_that_operators_watch_is_exported" => operations::metrics(scene).await,
 		"a_node_joins_by_warp_sync" => operations::warp_sync(scene).await,
 		"a_third_collator_joins_by_candidacy_and_leaves" => collators::join_and_leave(scene).await,
 		"the_council_upgrades_the_runtime" => upgrade::by_council(scene).await,
+		"a_node_of_another_relay_chain_is_refused" => mistakes::other_relay_chain(scene).await,
+		"a_node_with_another_genesis_is_told_so" => mistakes::other_genesis(scene).await,
+		"two_collators_with_one_key_are_told" => mistakes::one_key_twice(scene).await,
 		"a_fast_network_is_measured" => numbers::fast(scene).await,
 		_ => anyhow::bail!("there is no test {test}"),
 	}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What operators do wrong on a network, and what their nodes tell them.
+
+use crate::{scene::Scene, stray::Stray};
+use anyhow::{bail, Context, Result};
+use serde_json::{json, Value};
+use std::{
+	fs,
+	path::{Path, PathBuf},
+	time::{Duration, Instant},
+};
+
+/// How long a node may take to say it: its first start compiles the runtime.
+const LIMIT: Duration = Duration::from_secs(240);
+
+/// A collator that has another's key.
+const TWIN: &str = "collator-3";
+
+/// Starts a node of our chain as the presets have it: that is another than the network's, whose
+/// genesis zombienet has made. It follows the network's relay chain by RPC, and takes it for the one
+/// that `relay` describes.
+fn start(scene: &Scene, name: &str, relay: &Path) -> Result<Stray> {
+	let folder = scene.files.join(name);
+	let url = scene.network.validators().first().context("no validator")?.ws_uri().to_owned();
+	let (data, relay_data) = (folder.join("data"), folder.join("relay-data"));
+	let arguments = [
+		&["--chain", "local", "--base-path", text(&data)?][..],
+		&["--port", "0", "--rpc-port", "0", "--no-prometheus", "--no-hardware-benchmarks"],
+		&["--relay-chain-rpc-urls", &url, "--", "--base-path", text(&relay_data)?],
+		&["--chain", text(relay)?, "--port", "0"],
+	];
+	Stray::start(scene, &folder, arguments.concat())
+}
+
+fn text(path: &Path) -> Result<&str> {
+	path.to_str().context("a path that is not UTF-8")
+}
+
+/// Waits until the log has this text.
+async fn said(log: &Path, text: &str) -> Result<()> {
+	let began = Instant::now();
+	while !fs::read_to_string(log)?.contains(text) {
+		if began.elapsed() > LIMIT {
+			bail!("{} does not say `{text}` after {LIMIT:?}", log.display());
+		}
+		tokio::time::sleep(Duration::from_millis(500)).await;
+	}
+	Ok(())
+}
+
+pub async fn other_relay_chain(scene: &mut Scene) -> Result<()> {
+	let (relay, _) = scene.network.specs()?;
+	let mut spec: Value = serde_json::from_slice(&fs::read(relay)?)?;
+	// One value more in the genesis, and it is another chain.
+	let top = spec.pointer_mut("/genesis/raw/top").context("a relay chain's spec without state")?;
+	top["0x6f74686572"] = json!("0x01");
+	let path = scene.files.join("other-relay.json");
+	fs::write(&path, serde_json::to_vec(&spec)?)?;
+	let mut node = start(scene, "of-another-relay-chain", &path)?;
+	said(&node.log, "follows another relay chain than").await?;
+	let status = tokio::time::timeout(LIMIT, node.process.wait()).await??;
+	if status.success() {
+		bail!("it says so and ends as if nothing were wrong");
+	}
+	Ok(())
+}
+
+pub async fn other_genesis(scene: &mut Scene) -> Result<()> {
+	let (relay, _) = scene.network.specs()?;
+	let node = start(scene, "of-another-genesis", &relay)?;
+	said(&node.log, "the relay chain knows this parachain id with another chain: its block").await
+}
+
+pub async fn one_key_twice(scene: &mut Scene) -> Result<()> {
+	if scene.network.node(TWIN).is_err() {
+		scene.network.add_collator(TWIN).await?;
+	}
+	copy_session_key(&keystore(scene, "collator-1")?, &keystore(scene, TWIN)?)?;
+	for name in ["collator-1", TWIN] {
+		said(
+			&scene.network.log(name),
+			"Another node signs blocks with the session key of this one",
+		)
+		.await?;
+	}
+	scene.network.process(TWIN)?.kill()
+}
+
+/// Where a node keeps its keys.
+fn keystore(scene: &Scene, name: &str) -> Result<PathBuf> {
+	let chains = scene.network.folder().join(name).join("data").join("chains");
+	let chain = fs::read_dir(&chains)?.next().context("a node without a chain")??;
+	Ok(chain.path().join("keystore"))
+}
+
+/// Copies the key for blocks.
+fn copy_session_key(from: &Path, to: &Path) -> Result<()> {
+	for entry in fs::read_dir(from)?.flatten() {
+		// The name of a key's file is what it is for, here `aura`, and the public key, in hex.
+		if entry.file_name().to_string_lossy().starts_with("61757261") {
+			fs::copy(entry.path(), to.join(entry.file_name()))?;
+			return Ok(());
+		}
+	}
+	bail!("{} has no key for blocks", from.display())
+}
