@@ -246,7 +246,7 @@ mod tests {
 		};
 		let lasting = kept(&["--dev"]).unwrap();
 		assert!(lasting.is_absolute() && lasting.ends_with("int-node/compiled"));
-		assert_eq!(kept(&["--tmp", "--base-path", "node"]), Some(lasting));
+		assert_eq!(kept(&["--tmp"]), Some(lasting));
 		assert_eq!(kept(&["--dev", "--base-path", "node"]), None);
 		assert_eq!(kept(&["--chain", "local"]), None);
 		let named = ["--dev", "--compiled-runtimes", "elsewhere"];
