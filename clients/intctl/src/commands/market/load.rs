@@ -52,6 +52,10 @@ const MARGIN: u128 = 2;
 const ESCROW: u64 = 500_000_000;
 const UNITS: u64 = 1_000_000;
 
+/// How long the next block may take, and how often it is looked for.
+const NEXT_BLOCK: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(200);
+
 /// An hour and a minute, milliseconds.
 const HOUR: Millis = 3_600_000;
 const MINUTE: u32 = 60_000;
@@ -118,7 +122,7 @@ pub async fn load(context: &Context, args: &Load) -> Result<()> {
 	.await?;
 
 	context.out.note(&format!("{} vouchers go to the chain, {BATCH} at a time", bought.len()));
-	let read = chain.time(&chain.best().await?).await?;
+	let read = time_after_now(chain).await?;
 	let mut batches = Vec::new();
 	for (deals, bringer) in bought.chunks(BATCH).zip(bringers) {
 		let items = deals
@@ -134,7 +138,7 @@ pub async fn load(context: &Context, args: &Load) -> Result<()> {
 	})
 	.await?;
 	let waited = started.elapsed();
-	report(context, chain, &receipts, waited).await?;
+	let settled = report(context, chain, &receipts, waited).await?;
 
 	context.out.note("the agreements are ended, and what is left returns");
 	for step in [Step::Cancel, Step::Close] {
@@ -145,7 +149,28 @@ pub async fn load(context: &Context, args: &Load) -> Result<()> {
 		in_batches(chain, steps, &seller).await?;
 	}
 	chain.submit(&market::close_listing(listing), &seller).await?;
+	if settled < u128::from(args.agreements) {
+		return Err(Failure::refused(format!(
+			"Only {settled} of {} settlements were good. The event ItemFailed in the blocks above says why.",
+			args.agreements
+		)));
+	}
 	Ok(())
+}
+
+/// The time of the first block after the present one: a meter that is read in the block of its purchase
+/// has nothing new to show.
+async fn time_after_now(chain: &Chain) -> Result<Millis> {
+	let began = Instant::now();
+	let before = chain.time(&chain.best().await?).await?;
+	while began.elapsed() < NEXT_BLOCK {
+		let now = chain.time(&chain.best().await?).await?;
+		if now > before {
+			return Ok(now);
+		}
+		tokio::time::sleep(PAUSE).await;
+	}
+	Err(Failure::other(format!("The chain made no block within {} s.", NEXT_BLOCK.as_secs())))
 }
 
 /// A key that everybody can derive, as those of development chains are.
@@ -350,13 +375,13 @@ fn settlement(chain: &Chain, seller: &Keypair, deal: &Deal, read: Millis) -> Res
 	Ok(BatchItem::Voucher(voucher.accept(&deal.buyer, 0, expires)?.settlement()?))
 }
 
-/// What each block took, beside what it may take.
+/// What each block took, beside what it may take. Returns how many settlements were good.
 async fn report(
 	context: &Context,
 	chain: &Chain,
 	receipts: &[Receipt],
 	waited: Duration,
-) -> Result<()> {
+) -> Result<u128> {
 	let mut blocks: BTreeMap<u64, Taken> = BTreeMap::new();
 	for receipt in receipts {
 		let block = blocks.entry(receipt.block).or_default();
@@ -387,7 +412,7 @@ async fn report(
 	}
 	context.out.list(&records, "no block");
 	context.out.note(&format!("all were in blocks after {:.1} s", waited.as_secs_f32()));
-	Ok(())
+	Ok(blocks.values().map(|taken| taken.settlements).sum())
 }
 
 /// For people: how much of what there is.
