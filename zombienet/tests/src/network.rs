@@ -62,6 +62,9 @@ impl Network {
 		let path = file.to_str().context("the file's name is not UTF-8")?;
 		let config = NetworkConfig::load_from_toml_with_settings(path, &settings)
 			.with_context(|| format!("{} is no description of a network", file.display()))?;
+		for node in config.relaychain().nodes() {
+			ensure_alone(node.name())?;
+		}
 		let began = Instant::now();
 		match config.spawn_native().await {
 			Ok(inner) => Ok(Self { inner, folder, binaries, began }),
@@ -206,6 +209,20 @@ impl Network {
 	pub async fn stop(self) -> Result<()> {
 		Ok(self.inner.destroy().await?)
 	}
+}
+
+/// Refuses to start a node beside one of the same name: zombienet makes a node's key of its name, and on
+/// one machine the two would find each other and take each other for their own.
+fn ensure_alone(name: &str) -> Result<()> {
+	let others = Process::named(name)?;
+	if let Some((process, words)) = others.first() {
+		bail!(
+			"a node named {name} runs on this machine already, {process}: {}\nTwo networks with nodes \
+			 of the same names disturb each other. Stop the other one first.",
+			words.join(" "),
+		);
+	}
+	Ok(())
 }
 
 /// The last lines of the logs of all nodes that do not run any more, or of all if all run.

@@ -3,7 +3,7 @@
 //! Processes of a network, read from `/proc`.
 
 use anyhow::{bail, Context, Result};
-use std::{fs, path::Path, process::Command, time::Duration};
+use std::{fmt, fs, path::Path, process::Command, time::Duration};
 
 /// A process of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +18,34 @@ pub struct Usage {
 	pub memory: u64,
 }
 
+impl fmt::Display for Process {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		write!(f, "process {}", self.0)
+	}
+}
+
 impl Process {
 	/// The process that was started with `folder` below its base path and this node's name.
 	///
 	/// # Errors
 	/// When there is none or more than one.
 	pub fn of(name: &str, folder: &Path) -> Result<Self> {
+		let below = folder.to_string_lossy();
+		let found: Vec<_> = Self::named(name)?
+			.into_iter()
+			.filter(|(_, words)| words.iter().any(|word| word.contains(below.as_ref())))
+			.collect();
+		match found[..] {
+			[(process, _)] => Ok(process),
+			_ => bail!("{} processes of {name} in {}", found.len(), folder.display()),
+		}
+	}
+
+	/// All processes that were started with this node's name, each with its command line.
+	///
+	/// # Errors
+	/// When there is no `/proc`.
+	pub fn named(name: &str) -> Result<Vec<(Self, Vec<String>)>> {
 		let mut found = Vec::new();
 		for entry in fs::read_dir("/proc")?.flatten() {
 			let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else {
@@ -31,18 +53,15 @@ impl Process {
 			};
 			// Gone in the meantime, or somebody else's.
 			let Ok(line) = fs::read(entry.path().join("cmdline")) else { continue };
-			let words: Vec<_> =
-				line.split(|byte| *byte == 0).map(|word| String::from_utf8_lossy(word)).collect();
-			let named = words.windows(2).any(|pair| pair[0] == "--name" && pair[1] == name);
-			let below = folder.to_string_lossy();
-			if named && words.iter().any(|word| word.contains(below.as_ref())) {
-				found.push(Self(pid));
+			let words: Vec<_> = line
+				.split(|byte| *byte == 0)
+				.map(|word| String::from_utf8_lossy(word).into_owned())
+				.collect();
+			if words.windows(2).any(|pair| pair[0] == "--name" && pair[1] == name) {
+				found.push((Self(pid), words));
 			}
 		}
-		match found[..] {
-			[process] => Ok(process),
-			_ => bail!("{} processes of {name} in {}", found.len(), folder.display()),
-		}
+		Ok(found)
 	}
 
 	/// Whether it lives.
@@ -59,7 +78,7 @@ impl Process {
 	pub fn kill(self) -> Result<()> {
 		let status = Command::new("kill").args(["-9", &self.0.to_string()]).status()?;
 		if !status.success() {
-			bail!("cannot kill process {}", self.0);
+			bail!("cannot kill {self}");
 		}
 		for _ in 0..100 {
 			if !self.is_alive() {
@@ -67,7 +86,7 @@ impl Process {
 			}
 			std::thread::sleep(Duration::from_millis(50));
 		}
-		bail!("process {} does not die", self.0)
+		bail!("{self} does not die")
 	}
 
 	/// What it took and holds.
