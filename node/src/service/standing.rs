@@ -19,7 +19,14 @@ use sc_cli::Result;
 use sc_client_api::{HeaderBackend, StorageProvider};
 use sc_service::ChainSpec;
 use sp_core::storage::{well_known_keys::CODE, StorageKey};
-use std::{fmt, sync::Arc};
+use std::{
+	fmt,
+	sync::Arc,
+	time::{Duration, Instant},
+};
+
+/// How long this node may get no block while the relay chain knows further ones.
+const PATIENCE: Duration = Duration::from_secs(2 * 60);
 
 /// What the relay chain knows of a parachain.
 struct Registered {
@@ -32,7 +39,7 @@ struct Registered {
 /// What that means for this node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
-	/// The relay chain goes by our blocks, or by such that we do not have yet.
+	/// The relay chain goes by our blocks.
 	Ours,
 	/// The relay chain has no parachain with our id.
 	Unknown,
@@ -40,6 +47,8 @@ enum Standing {
 	OtherHead { number: BlockNumber, hash: Hash, ours: Hash },
 	/// The registered head is no block's.
 	NoHead,
+	/// The registered head is further than this node got, whose chain begins with `genesis`.
+	Ahead { number: BlockNumber, genesis: Hash },
 	/// The genesis head is ours, the code is not.
 	OtherCode { registered: ValidationCodeHash, ours: ValidationCodeHash },
 }
@@ -65,6 +74,13 @@ impl fmt::Display for Standing {
 				"the relay chain knows this parachain id with a head that is no block of such a chain. \
 				 `int-node export-genesis-head` writes the one to register"
 			),
+			Self::Ahead { number, genesis } => write!(
+				f,
+				"the relay chain knows block {number} of this parachain, and for {} minutes this node has \
+				 got no block. It looks for nodes of a chain that begins with {genesis:?}. Either this \
+				 chain spec is another than the registered one, or its boot nodes cannot be reached",
+				PATIENCE.as_secs() / 60,
+			),
 			Self::OtherCode { registered, ours } => write!(
 				f,
 				"the relay chain knows this chain with other code: its hash is {registered:?}, that of \
@@ -76,24 +92,34 @@ impl fmt::Display for Standing {
 }
 
 /// Judges what is registered. `finalized` is the finalized block of this chain with a number, if it
-/// got that far here; `code` the hash of the genesis' code.
+/// got that far here; `code` the hash of the code of its genesis, whose hash is `genesis`.
 fn judge(
 	registered: Option<&Registered>,
 	finalized: impl Fn(BlockNumber) -> Option<Hash>,
+	genesis: Hash,
 	code: Option<ValidationCodeHash>,
 ) -> Standing {
 	let Some(registered) = registered else { return Standing::Unknown };
 	let Ok(head) = Header::decode(&mut &registered.head[..]) else { return Standing::NoHead };
-	let hash = head.hash();
-	match finalized(head.number) {
-		Some(ours) if ours != hash => Standing::OtherHead { number: head.number, hash, ours },
-		_ => match (head.number, registered.code, code) {
+	let (number, hash) = (head.number, head.hash());
+	match finalized(number) {
+		None => Standing::Ahead { number, genesis },
+		Some(ours) if ours != hash => Standing::OtherHead { number, hash, ours },
+		Some(_) => match (number, registered.code, code) {
 			(0, Some(registered), Some(ours)) if registered != ours => {
 				Standing::OtherCode { registered, ours }
 			},
 			_ => Standing::Ours,
 		},
 	}
+}
+
+/// A head that this node has not reached yet.
+struct Awaited {
+	head: Option<Registered>,
+	/// This node's best block, and since when it is that one.
+	best: BlockNumber,
+	since: Instant,
 }
 
 /// Refuses a relay chain, followed over the RPC of others, that does not begin as its spec says.
@@ -134,8 +160,10 @@ pub async fn watch(
 		let reached = number <= client.info().finalized_number;
 		reached.then(|| client.hash(number).ok().flatten()).flatten()
 	};
+	let judged = |registered: Option<&Registered>| judge(registered, finalized, genesis, code);
 	let Ok(mut blocks) = relay_chain.finality_notification_stream().await else { return };
 	let mut last = None;
+	let mut awaited: Option<Awaited> = None;
 	while let Some(block) = blocks.next().await {
 		// What the relay chain was long ago says nothing.
 		if relay_chain.is_major_syncing().await.unwrap_or(true) {
@@ -148,7 +176,21 @@ pub async fn watch(
 				continue;
 			},
 		};
-		let standing = judge(registered.as_ref(), finalized, code);
+		let mut standing = judged(registered.as_ref());
+		if let Standing::Ahead { .. } = standing {
+			let best = client.info().best_number;
+			let now = Instant::now();
+			let awaited = awaited.get_or_insert(Awaited { head: registered, best, since: now });
+			if awaited.best != best {
+				(awaited.best, awaited.since) = (best, now);
+			}
+			// The head of then may be reached by now, while that of now is always a little ahead.
+			standing = judged(awaited.head.as_ref());
+			let is_patient = awaited.since.elapsed() < PATIENCE;
+			if is_patient && matches!(standing, Standing::Ahead { .. }) {
+				continue;
+			}
+		}
 		if last == Some(standing) {
 			continue;
 		}
@@ -197,6 +239,7 @@ mod tests {
 		judge(
 			registered,
 			|number| (number <= 5).then(|| head(number, 1).hash()),
+			head(0, 1).hash(),
 			Some(code_hash(7)),
 		)
 	}
@@ -207,8 +250,13 @@ mod tests {
 	}
 
 	#[test]
-	fn a_head_further_than_this_node_got_is_believed() {
-		assert_eq!(judged(Some(&registered(&head(9, 1), 8))), Standing::Ours);
+	fn a_head_further_than_this_node_got_is_nobodys_yet() {
+		for chain in [1, 2] {
+			assert_eq!(
+				judged(Some(&registered(&head(9, chain), 8))),
+				Standing::Ahead { number: 9, genesis: head(0, 1).hash() },
+			);
+		}
 	}
 
 	#[test]
@@ -253,6 +301,7 @@ mod tests {
 			(Standing::Unknown, "not registered yet"),
 			(Standing::OtherHead { number: 0, hash, ours: hash }, "export-genesis-head"),
 			(Standing::NoHead, "export-genesis-head"),
+			(Standing::Ahead { number: 9, genesis: hash }, "boot nodes"),
 			(
 				Standing::OtherCode { registered: code_hash(1), ours: code_hash(2) },
 				"export-genesis-wasm",

@@ -69,7 +69,7 @@ pub async fn other_relay_chain(scene: &mut Scene) -> Result<()> {
 pub async fn other_genesis(scene: &mut Scene) -> Result<()> {
 	let (relay, _) = scene.network.specs()?;
 	let node = start(scene, "of-another-genesis", &relay)?;
-	said(&node.log, "the relay chain knows this parachain id with another chain: its block").await
+	said(&node.log, "Either this chain spec is another than the registered one").await
 }
 
 pub async fn one_key_twice(scene: &mut Scene) -> Result<()> {
