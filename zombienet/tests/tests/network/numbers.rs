@@ -21,7 +21,7 @@ pub async fn idle(scene: &mut Scene) -> Result<()> {
 }
 
 pub async fn fast(scene: &mut Scene) -> Result<()> {
-	// Cores count from the session after the one that they are assigned in; until then there is one.
+	// The first blocks may come more slowly than those that follow.
 	let settling = scene.more_final_blocks(SETTLING, Duration::from_secs(600)).await?;
 	scene.measured(format!("first {SETTLING} final blocks"), format!("{} s", settling.as_secs()));
 	measure(scene, "three blocks a relay block").await
