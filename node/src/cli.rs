@@ -142,14 +142,16 @@ impl Cli {
 	}
 
 	/// Where a node keeps compiled runtimes, if not in its base path: where it was told, or, if its
-	/// base path is gone at the next start, in the one that is there without any option.
+	/// base path is gone at the next start, in the one that is there without any option. Whoever has no
+	/// home has none of these.
 	pub fn kept_compiled(&self) -> Option<PathBuf> {
 		let run = &self.run.base;
 		let is_temporary =
 			run.tmp || run.shared_params.is_dev() && run.shared_params.base_path.is_none();
+		let has_home = std::env::home_dir().is_some_and(|home| home.is_absolute());
 		let lasting =
 			|| BasePath::from_project("", "", &Self::executable_name()).path().join("compiled");
-		self.compiled_runtimes.clone().or_else(|| is_temporary.then(lasting))
+		self.compiled_runtimes.clone().or_else(|| (is_temporary && has_home).then(lasting))
 	}
 }
 
