@@ -164,6 +164,29 @@ stage() {
 	told "$name" "$result" $((SECONDS - started)) "$log"
 	return "$result"
 }
+# beside NAME COMMAND...: starts a stage that waits most of the time, beside whatever comes next, and
+# sets SPAWNED. `collect NAME SPAWNED` waits for it, says how it went and returns its result.
+beside() {
+	rm -f "$LOGS/$1.log" "$LOGS/$1.seconds"
+	mkdir -p "$LOGS"
+	spawn "$LOGS/$1.log" timed "$@"
+}
+timed() { # NAME COMMAND...
+	local name=$1 started=$SECONDS child result=0
+	shift
+	"$@" &
+	child=$!
+	wait "$child" || result=$?
+	printf '%s\n' $((SECONDS - started)) >"$LOGS/$name.seconds"
+	return "$result"
+}
+collect() { # NAME PID
+	local result=0
+	printf '%s%-14s%s %s\n' "$BOLD" "$1" "$PLAIN" "log: $LOGS/$1.log"
+	reap "$2" || result=$?
+	told "$1" "$result" "$(cat "$LOGS/$1.seconds" 2>/dev/null || echo 0)" "$LOGS/$1.log"
+	return "$result"
+}
 # told NAME RESULT SECONDS LOG: how a stage went, with the end of its log when it failed.
 told() {
 	if [ "$2" -eq 0 ]; then

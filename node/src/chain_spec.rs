@@ -11,7 +11,7 @@ use int_runtime::{
 };
 use sc_chain_spec::{ChainSpecExtension, ChainType, Properties};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{json, Value};
 use sp_core::storage::{well_known_keys, Storage};
 use sp_runtime::BuildStorage;
 use std::path::PathBuf;
@@ -79,7 +79,8 @@ impl Builtin {
 		}
 	}
 
-	/// The chain spec. Its genesis is the preset's name; the runtime resolves it when asked.
+	/// The chain spec. Its genesis is a patch of the runtime's default, which the Wasm applies when
+	/// the state is asked for.
 	pub fn spec(self) -> Result<ChainSpec, String> {
 		let (name, id, chain_type) = self.names();
 		let extensions = Extensions { relay_chain: Some(RELAY_CHAIN.into()), para_id: None };
@@ -89,21 +90,32 @@ impl Builtin {
 			.with_chain_type(chain_type)
 			.with_protocol_id(id)
 			.with_properties(properties())
-			.with_genesis_config_preset_name(self.preset())
+			.with_genesis_config_patch(self.patch()?)
 			.build())
 	}
 
-	/// The genesis state, built by this binary's own copy of the runtime.
+	/// The chain spec with its state in it, built by this binary's own copy of the runtime.
 	///
-	/// The spec's way, calling the preset in the Wasm, gives the same state but compiles the Wasm
-	/// for it each time the node starts: seconds, of the three that the first block may take.
-	pub fn genesis_state(self) -> Result<Storage, String> {
+	/// The Wasm builds the same state, but has to be compiled for it each time: seconds, of the three
+	/// that the first block may take.
+	fn raw_spec(self) -> Result<ChainSpec, String> {
+		let mut spec = self.spec()?;
+		sc_service::ChainSpec::set_storage(&mut spec, self.genesis_state()?);
+		Ok(spec)
+	}
+
+	/// What this chain's genesis has that the runtime's default has not.
+	fn patch(self) -> Result<Value, String> {
 		let preset = int_runtime::genesis_presets::get_preset(&self.preset().into())
 			.ok_or_else(|| format!("the runtime has no genesis preset `{}`", self.preset()))?;
-		let patch = serde_json::from_slice(&preset).map_err(|error| error.to_string())?;
+		serde_json::from_slice(&preset).map_err(|error| error.to_string())
+	}
+
+	/// The genesis state.
+	fn genesis_state(self) -> Result<Storage, String> {
 		let mut config = serde_json::to_value(RuntimeGenesisConfig::default())
 			.map_err(|error| error.to_string())?;
-		sc_chain_spec::json_merge(&mut config, patch);
+		sc_chain_spec::json_merge(&mut config, self.patch()?);
 		// By way of text, which is how the Wasm gets it.
 		let mut state = serde_json::from_str::<RuntimeGenesisConfig>(&config.to_string())
 			.map_err(|error| error.to_string())?
@@ -116,11 +128,20 @@ impl Builtin {
 /// The relay chain of the chains that this binary knows.
 const RELAY_CHAIN: &str = "rococo-local";
 
-/// The chain called `id`: `dev`, `local`, or the path of a JSON file.
+/// The chain called `id`, to be run: `dev`, `local`, or the path of a JSON file.
 pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
-	if let Some(builtin) = Builtin::from_id(id) {
-		return Ok(Box::new(builtin.spec()?));
+	Builtin::from_id(id).map_or_else(|| from_file(id), |builtin| Ok(Box::new(builtin.raw_spec()?)))
+}
+
+/// The chain called `id`, to be written as JSON: with its state if it is to be `raw`.
+pub fn to_export(id: &str, raw: bool) -> Result<Box<dyn sc_service::ChainSpec>, String> {
+	match Builtin::from_id(id) {
+		Some(builtin) if !raw => Ok(Box::new(builtin.spec()?)),
+		_ => load(id),
 	}
+}
+
+fn from_file(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
 	let spec = ChainSpec::from_json_file(PathBuf::from(id)).map_err(|error| {
 		format!("`{id}` is neither a chain of this binary (`dev`, `local`) nor a readable chain spec: {error}")
 	})?;

@@ -3,7 +3,7 @@
 //! What each command does.
 
 use crate::{
-	chain_spec::Builtin,
+	chain_spec,
 	cli::{Cli, Subcommand},
 	relay_cli::RelayChainCli,
 	service::{self, collator::Collator},
@@ -21,7 +21,9 @@ pub fn run() -> Result<()> {
 	match &cli.subcommand {
 		None => run_node(cli),
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
-		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
+		Some(Subcommand::ExportChainSpec(cmd)) => {
+			cmd.run(chain_spec::to_export(&cmd.chain, cmd.raw)?)
+		},
 		Some(Subcommand::ChainSpecBuilder(cmd)) => cmd.run().map_err(Error::Input),
 		Some(Subcommand::ExportGenesisHead(cmd)) => cli.create_runner(cmd)?.sync_run(|config| {
 			let node = service::partial::for_chain_ops(&config, compiled)?;
@@ -64,11 +66,7 @@ fn run_node(mut cli: Cli) -> Result<()> {
 	}
 	let compiled = cli.kept_compiled();
 	let runner = cli.create_runner(&cli.run.normalize())?;
-	runner.run_node_until_exit(|mut config| async move {
-		let id = cli.run.base.shared_params.chain_id(cli.run.base.shared_params.is_dev());
-		if let Some(builtin) = Builtin::from_id(&id) {
-			config.chain_spec.set_storage(builtin.genesis_state()?);
-		}
+	runner.run_node_until_exit(|config| async move {
 		match cli.sealing() {
 			Some(sealing) => {
 				if !cli.relay_chain_args.is_empty() {

@@ -117,7 +117,7 @@ impl Node {
 			.arg("--base-path")
 			.arg(base_path)
 			.args(["--rpc-port", rpc_port, "--port", port, "--no-prometheus", "--no-telemetry"])
-			.args(["--no-hardware-benchmarks", "--db-storage-threshold", "0"])
+			.args(["--no-hardware-benchmarks", "--no-mdns", "--db-storage-threshold", "0"])
 			.args(if relay.is_empty() { &[][..] } else { &["--"] })
 			.args(relay)
 			.stdin(Stdio::null())

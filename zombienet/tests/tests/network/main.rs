@@ -26,71 +26,78 @@ use network_tests::network::Network;
 use scene::Scene;
 use std::{
 	env,
+	future::Future,
 	path::{Path, PathBuf},
+	pin::Pin,
 	process::ExitCode,
 	time::Instant,
 };
 
-/// A test: its name, whether CI runs it at each commit, and what it does.
+/// What a test does, and how it ends.
+type Run = for<'a> fn(&'a mut Scene) -> Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
+
+/// A test: its name, what it does, and whether CI runs it at each commit.
 struct Test {
 	name: &'static str,
+	run: Run,
 	quick: bool,
+}
+
+const fn test(name: &'static str, run: Run) -> Test {
+	Test { name, run, quick: false }
+}
+
+const fn quick(name: &'static str, run: Run) -> Test {
+	Test { name, run, quick: true }
 }
 
 /// What is tested on the network `local`, in this order.
 const TESTS: &[Test] = &[
-	Test { name: "the_chain_is_onboarded_and_finalizes_with_two_collators", quick: true },
-	Test { name: "a_transfer_is_finalized", quick: true },
-	Test { name: "a_registry_call_and_a_market_purchase_are_finalized", quick: false },
-	Test { name: "an_idle_network_is_measured", quick: false },
-	Test { name: "javascript_libraries_follow_the_chain", quick: false },
-	Test { name: "a_light_client_reads_a_device_and_an_agreement", quick: false },
-	Test { name: "the_relay_chains_token_comes_and_goes_back", quick: false },
-	Test { name: "the_device_economy_story_is_told", quick: false },
-	Test { name: "a_collator_is_killed_and_comes_back", quick: true },
-	Test { name: "every_metric_that_operators_watch_is_exported", quick: true },
-	Test { name: "a_node_joins_by_warp_sync", quick: false },
-	Test { name: "a_third_collator_joins_by_candidacy_and_leaves", quick: false },
-	Test { name: "the_council_upgrades_the_runtime", quick: false },
-	Test { name: "a_collator_stops_for_good_and_the_chain_goes_on", quick: false },
-	Test { name: "a_node_of_another_relay_chain_is_refused", quick: false },
-	Test { name: "a_node_with_another_genesis_is_told_so", quick: false },
-	Test { name: "two_collators_with_one_key_are_told", quick: false },
-	Test { name: "a_chain_without_collators_goes_on_from_a_backup", quick: false },
+	quick("the_chain_is_onboarded_and_finalizes_with_two_collators", |scene| {
+		Box::pin(faults::onboarding(scene))
+	}),
+	quick("a_transfer_is_finalized", |scene| Box::pin(market::transfer(scene))),
+	test("a_registry_call_and_a_market_purchase_are_finalized", |scene| {
+		Box::pin(market::purchase(scene))
+	}),
+	test("an_idle_network_is_measured", |scene| Box::pin(numbers::idle(scene))),
+	test("javascript_libraries_follow_the_chain", |scene| Box::pin(javascript::libraries(scene))),
+	test("a_light_client_reads_a_device_and_an_agreement", |scene| {
+		Box::pin(javascript::light_client(scene))
+	}),
+	test("the_relay_chains_token_comes_and_goes_back", |scene| {
+		Box::pin(messages::relay_token_and_back(scene))
+	}),
+	test("the_device_economy_story_is_told", |scene| Box::pin(market::story(scene))),
+	quick("a_collator_is_killed_and_comes_back", |scene| Box::pin(faults::kill(scene))),
+	quick("every_metric_that_operators_watch_is_exported", |scene| {
+		Box::pin(operations::metrics(scene))
+	}),
+	test("a_node_joins_by_warp_sync", |scene| Box::pin(operations::warp_sync(scene))),
+	test("a_third_collator_joins_by_candidacy_and_leaves", |scene| {
+		Box::pin(collators::join_and_leave(scene))
+	}),
+	test("the_council_upgrades_the_runtime", |scene| Box::pin(upgrade::by_council(scene))),
+	test("a_collator_stops_for_good_and_the_chain_goes_on", |scene| {
+		Box::pin(faults::stop_for_good(scene))
+	}),
+	test("a_node_of_another_relay_chain_is_refused", |scene| {
+		Box::pin(mistakes::other_relay_chain(scene))
+	}),
+	test("a_node_with_another_genesis_is_told_so", |scene| {
+		Box::pin(mistakes::other_genesis(scene))
+	}),
+	test("two_collators_with_one_key_are_told", |scene| Box::pin(mistakes::one_key_twice(scene))),
+	test("a_chain_without_collators_goes_on_from_a_backup", |scene| Box::pin(faults::stall(scene))),
 ];
 
 /// What is tested on other networks.
 const FAST: &[Test] = &[
-	Test { name: "the_chain_is_onboarded_and_finalizes_with_two_collators", quick: false },
-	Test { name: "a_fast_network_is_measured", quick: false },
+	test("the_chain_is_onboarded_and_finalizes_with_two_collators", |scene| {
+		Box::pin(faults::onboarding(scene))
+	}),
+	test("a_fast_network_is_measured", |scene| Box::pin(numbers::fast(scene))),
 ];
-
-async fn run(test: &str, scene: &mut Scene) -> Result<()> {
-	match test {
-		"the_chain_is_onboarded_and_finalizes_with_two_collators" => {
-			faults::onboarding(scene).await
-		},
-		"a_transfer_is_finalized" => market::transfer(scene).await,
-		"a_registry_call_and_a_market_purchase_are_finalized" => market::purchase(scene).await,
-		"an_idle_network_is_measured" => numbers::idle(scene).await,
-		"javascript_libraries_follow_the_chain" => javascript::libraries(scene).await,
-		"a_light_client_reads_a_device_and_an_agreement" => javascript::light_client(scene).await,
-		"the_relay_chains_token_comes_and_goes_back" => messages::relay_token_and_back(scene).await,
-		"the_device_economy_story_is_told" => market::story(scene).await,
-		"a_collator_is_killed_and_comes_back" => faults::kill(scene).await,
-		"a_collator_stops_for_good_and_the_chain_goes_on" => faults::stop_for_good(scene).await,
-		"a_chain_without_collators_goes_on_from_a_backup" => faults::stall(scene).await,
-		"every_metric_that_operators_watch_is_exported" => operations::metrics(scene).await,
-		"a_node_joins_by_warp_sync" => operations::warp_sync(scene).await,
-		"a_third_collator_joins_by_candidacy_and_leaves" => collators::join_and_leave(scene).await,
-		"the_council_upgrades_the_runtime" => upgrade::by_council(scene).await,
-		"a_node_of_another_relay_chain_is_refused" => mistakes::other_relay_chain(scene).await,
-		"a_node_with_another_genesis_is_told_so" => mistakes::other_genesis(scene).await,
-		"two_collators_with_one_key_are_told" => mistakes::one_key_twice(scene).await,
-		"a_fast_network_is_measured" => numbers::fast(scene).await,
-		_ => anyhow::bail!("there is no test {test}"),
-	}
-}
 
 fn main() -> ExitCode {
 	let asked: Vec<String> = env::args().skip(1).collect();
@@ -139,7 +146,7 @@ async fn run_all(network: &str, chosen: &[&Test], folder: &Path) -> Result<bool>
 	let (mut passed, mut failed) = (0, 0);
 	for test in chosen {
 		let began = Instant::now();
-		let result = run(test.name, &mut scene).await;
+		let result = (test.run)(&mut scene).await;
 		let seconds = began.elapsed().as_secs();
 		match result {
 			Ok(()) => {
