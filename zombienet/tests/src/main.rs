@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Parser;
 use network_tests::{chain::Chain, network::Network};
 use std::{path::PathBuf, process::ExitCode, time::Duration};
+use tokio::signal::unix::{signal, SignalKind};
 
 /// How often the state of the network is printed.
 const REPORT: Duration = Duration::from_secs(30);
@@ -32,9 +33,39 @@ async fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<()> {
+	let stop = told_to_stop();
+	tokio::pin!(stop);
 	println!("Starting {} in {}", cli.file.display(), cli.folder.display());
-	let network = Network::start(&cli.file, &cli.folder).await?;
+	// Nodes end with the network, and with what is there of one that is only being started.
+	let network = tokio::select! {
+		network = Network::start(&cli.file, &cli.folder) => network?,
+		told = &mut stop => {
+			println!("Stopped before all nodes were there.");
+			return told;
+		},
+	};
 	println!("All nodes answer. Waiting for our chain's first final block.");
+	let result = tokio::select! {
+		result = report(&network) => result,
+		told = &mut stop => told,
+	};
+	println!("Stopping.");
+	network.stop().await?;
+	result
+}
+
+/// Waits for Ctrl-C, or for what `kill` and service managers send.
+async fn told_to_stop() -> Result<()> {
+	let mut terminated = signal(SignalKind::terminate())?;
+	tokio::select! {
+		result = tokio::signal::ctrl_c() => result?,
+		_ = terminated.recv() => {},
+	}
+	Ok(())
+}
+
+/// Says where everything is once the chain goes on, and from then on how far it is.
+async fn report(network: &Network) -> Result<()> {
 	let ready = network.wait_ready().await?;
 	println!("Final after {} s.\n", ready.as_secs());
 	print!("{}", network.description());
@@ -43,19 +74,15 @@ async fn run(cli: Cli) -> Result<()> {
 	let ours = Chain::of(network.collators()[0]).await?;
 	let mut timer = tokio::time::interval(REPORT);
 	loop {
-		tokio::select! {
-			_ = tokio::signal::ctrl_c() => break,
-			_ = timer.tick() => println!(
-				"relay chain {} (final {}), INT {} (final {})",
-				shown(relay.best().await),
-				shown(relay.finalized().await),
-				shown(ours.best().await),
-				shown(ours.finalized().await),
-			),
-		}
+		timer.tick().await;
+		println!(
+			"relay chain {} (final {}), INT {} (final {})",
+			shown(relay.best().await),
+			shown(relay.finalized().await),
+			shown(ours.best().await),
+			shown(ours.finalized().await),
+		);
 	}
-	println!("Stopping.");
-	network.stop().await
 }
 
 /// A number, or that the node does not answer.
