@@ -64,11 +64,15 @@ impl Process {
 		Ok(found)
 	}
 
-	/// Whether it lives.
+	/// Whether it lives. The first thread of a process that is killed may be gone before the others,
+	/// which until then hold its files and locks.
 	pub fn is_alive(self) -> bool {
+		let threads =
+			fs::read_dir(format!("/proc/{}/task", self.0)).into_iter().flatten().flatten();
 		// A dead child that nobody waited for is still listed.
-		fs::read_to_string(format!("/proc/{}/stat", self.0))
-			.is_ok_and(|stat| !after_name(&stat).starts_with('Z'))
+		threads
+			.filter_map(|thread| fs::read_to_string(thread.path().join("stat")).ok())
+			.any(|stat| !after_name(&stat).starts_with(['Z', 'X']))
 	}
 
 	/// Ends it at once, without a chance to write anything: `kill -9`.
