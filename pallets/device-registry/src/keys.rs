@@ -96,7 +96,8 @@ impl<T: Config> Pallet<T> {
 		expires: Millis,
 		signature: MultiSignature,
 	) -> DispatchResult {
-		let mut device = Self::changeable_device(who, &id)?;
+		// A retired one too: whose key is lost could not be emptied otherwise, and not forgotten.
+		let mut device = Self::owned_device(who, &id)?;
 		let account = Self::account_of(&key);
 		ensure!(!Self::is_key_of_a_device(&account), Error::<T>::KeyUsedBefore);
 		Self::ensure_consent(expires)?;

@@ -592,7 +592,8 @@ pub mod pallet {
 		/// The path does not lead from this device at this index to the lot's root. Make the proof
 		/// again from the lot's tree, with the model of the lot and the serial of the device.
 		BadProof,
-		/// The device at this index was claimed before.
+		/// The device at this index was claimed before, and stays claimed after it is forgotten. Claim
+		/// with an index that is free.
 		AlreadyClaimed,
 		/// No number is left for another one.
 		NumbersExhausted,
@@ -613,8 +614,9 @@ pub mod pallet {
 		WrongState,
 		/// Retired less than the retention period ago. Wait.
 		RetentionNotOver,
-		/// The device's account still has funds or is in use. Empty it first: once the device is
-		/// forgotten, its first key rules the account again.
+		/// The device's account still has funds or is in use. Empty it first, with the device's present
+		/// key or, where that is lost, with one that it is rotated to: once the device is forgotten, its
+		/// first key rules the account again.
 		AccountInUse,
 		/// The consent has expired. Have it signed again.
 		ConsentExpired,
@@ -647,7 +649,7 @@ pub mod pallet {
 		NotInFleet,
 		/// The fleet has devices or operators. Remove them first.
 		FleetNotEmpty,
-		/// The fleet has as many operators as it can have.
+		/// The fleet has as many operators as it can have. Remove one first.
 		TooManyOperators,
 		/// That account is no operator of the fleet.
 		UnknownOperator,
@@ -961,7 +963,8 @@ pub mod pallet {
 		/// Gives a device a new key. By its owner, with the new key's signature over the statement
 		/// of a `Rotation` (`int_primitives::signed`) for the next generation.
 		///
-		/// The present key is neither needed nor enough, so a stolen or lost one can be replaced.
+		/// The present key is neither needed nor enough, so a stolen or lost one can be replaced, also
+		/// that of a retired device.
 		/// The deposit grows by one past key. What the old key set up for the account (proxies) is
 		/// removed. The new key's account exists from now on without a balance; that of the key
 		/// before it, unless it was the first, is on its own.

@@ -6,8 +6,9 @@ use crate::{mock::*, Codes, DeviceClass, DeviceState, Devices, Error, OwnedDevic
 use codec::{Encode, MaxEncodedLen};
 use frame_support::{assert_noop, assert_ok, traits::Currency};
 use int_primitives::signed::{Registration, Statement};
-use sp_runtime::DispatchError;
-use sp_runtime::{MultiSignature, TokenError};
+use sp_io::hashing::twox_128;
+use sp_runtime::{DispatchError, MultiSignature, TokenError};
+use std::collections::BTreeMap;
 
 #[test]
 fn keys_of_all_schemes_register() {
@@ -174,7 +175,39 @@ fn a_life_goes_forward_only() {
 			Registry::update_firmware(signed(&OWNER), id.clone(), None),
 			Error::<Test>::WrongState
 		);
-		assert_noop!(rotate(&OWNER, &id, &Keys::sr("next"), 1), Error::<Test>::WrongState);
+	});
+}
+
+/// Hardware is often retired because it is lost. Anybody may send it a little, which only its key could
+/// send on: without a new one the deposit would be locked for ever.
+#[test]
+fn a_retired_device_whose_key_is_lost_is_emptied_and_forgotten() {
+	test(|| {
+		let (_, id) = device("meter", 1);
+		assert_ok!(rotate(&OWNER, &id, &Keys::sr("lost"), 1));
+		assert_ok!(Registry::retire_device(signed(&OWNER), id.clone()));
+		wait(30 * 24 * HOUR + 1);
+		let forget = || Registry::forget_device(signed(&OWNER), id.clone(), 1);
+		// Some of its past is forgotten already when the dust comes.
+		assert_ok!(forget());
+		let _ = Balances::deposit_creating(&id, 100);
+		assert_noop!(forget(), Error::<Test>::AccountInUse);
+		let found = Keys::ed("found");
+		assert_noop!(rotate(&THIEF, &id, &found, 2), Error::<Test>::NotOwner);
+		assert_ok!(rotate(&OWNER, &id, &found, 2));
+		check();
+		let empty = pallet_balances::Call::transfer_all { dest: OWNER, keep_alive: false };
+		assert_ok!(Registry::as_device(
+			signed(&found.account()),
+			id.clone(),
+			Box::new(empty.into())
+		));
+		assert_ok!(forget());
+		assert_ok!(forget());
+		assert!(!Devices::<Test>::contains_key(&id));
+		assert_eq!(held(&OWNER), 0);
+		assert_eq!(crate::PastKeys::<Test>::iter().count(), 0);
+		assert!(!frame_system::Pallet::<Test>::account_exists(&id));
 	});
 }
 
@@ -248,4 +281,58 @@ fn a_device_takes_up_at_most_300_bytes_of_values() {
 	let code = crate::AccountId32::max_encoded_len();
 	println!("device record {record} bytes, code index {code} bytes, owner index 0 bytes");
 	assert!(record + code <= 300);
+}
+
+/// Lengths of the values of everything that is stored, by key, without what belongs to the block.
+fn stored() -> BTreeMap<Vec<u8>, usize> {
+	let system = twox_128(b"System");
+	let account = [system, twox_128(b"Account")].concat();
+	let mut all = BTreeMap::new();
+	let mut last = Vec::new();
+	while let Some(key) = sp_io::storage::next_key(&last) {
+		if !key.starts_with(&system) || key.starts_with(&account) {
+			all.insert(key.clone(), sp_io::storage::get(&key).map_or(0, |value| value.len()));
+		}
+		last = key;
+	}
+	all
+}
+
+/// Lengths of the values that are there now and were not.
+fn added(before: &BTreeMap<Vec<u8>, usize>) -> Vec<usize> {
+	let mut lengths: Vec<_> = stored()
+		.into_iter()
+		.filter_map(|(key, length)| (!before.contains_key(&key)).then_some(length))
+		.collect();
+	lengths.sort_unstable();
+	lengths
+}
+
+#[test]
+fn all_that_a_device_adds_to_the_state_is_counted() {
+	test(|| {
+		// The first device of an owner also adds the owner's hold.
+		device("first", 1);
+		let before = stored();
+		let (_, id) = device("second", 2);
+		let account = frame_system::Account::<Test>::hashed_key_for(&id);
+		let account = sp_io::storage::get(&account).map_or(0, |value| value.len());
+		let record = Devices::<Test>::get(&id).map_or(0, |device| device.encoded_size());
+		let registered = added(&before);
+		println!("a device without firmware and metadata adds values of {registered:?} bytes");
+		let mut expected = vec![0, 32, account, record];
+		expected.sort_unstable();
+		assert_eq!(registered, expected, "owner index, code index, account, record");
+
+		let before = stored();
+		assert_ok!(rotate(&OWNER, &id, &Keys::ed("next"), 1));
+		let first = added(&before);
+		let before = stored();
+		assert_ok!(rotate(&OWNER, &id, &Keys::ec("after"), 2));
+		let second = added(&before);
+		println!("its first rotation {first:?}, its second {second:?}");
+		// The key's account, which takes the place of the one before it.
+		assert_eq!(first.iter().filter(|length| **length == account).count(), 1);
+		assert_eq!((first.len(), second.len()), (3, 3));
+	});
 }
