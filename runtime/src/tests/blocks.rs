@@ -2,7 +2,7 @@
 
 //! How big a block is, at each rate.
 
-use super::chain_with;
+use super::{chain_with, Chain};
 use crate::{
 	configs::{
 		governance::SchedulerWeight,
@@ -22,11 +22,10 @@ use frame_support::{
 };
 use serde_json::json;
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
-use sp_io::TestExternalities;
 use sp_runtime::Perbill;
 
 /// The development chain, with so many blocks in a relay slot.
-fn chain_at(rate: u32) -> TestExternalities {
+fn chain_at(rate: u32) -> Chain {
 	chain_with(DEV_RUNTIME_PRESET, json!({ "chainSettings": { "targetBlockRate": rate } }))
 }
 

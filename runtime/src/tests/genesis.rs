@@ -164,6 +164,7 @@ fn genesis_refuses_a_block_rate_that_the_wasm_cannot_keep() {
 #[test]
 fn genesis_of_unknown_fields_is_refused() {
 	let config = genesis_of(DEV_RUNTIME_PRESET, json!({ "chainSettings": { "blockTime": 2 } }));
+	// Not a [`super::Chain`]: without a genesis there are no records to agree.
 	let mut chain = sp_io::TestExternalities::default();
 	chain.execute_with(|| assert!(build_state::<RuntimeGenesisConfig>(config).is_err()));
 }

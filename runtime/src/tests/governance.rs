@@ -2,7 +2,7 @@
 
 //! The two bodies upgrade the runtime together, without sudo; neither does alone.
 
-use super::{chain_with, scene::the_relay_chain_speaks, signed};
+use super::{chain_with, scene::the_relay_chain_speaks, signed, Chain};
 use crate::{
 	configs::governance::{CouncilCollective, TechnicalCollective},
 	BlockNumber, Council, Runtime, RuntimeCall, RuntimeEvent, System, TechnicalCommittee,
@@ -13,7 +13,6 @@ use cumulus_pallet_parachain_system::{NewValidationCode, PendingValidationCode};
 use frame_support::{assert_noop, assert_ok, weights::Weight};
 use serde_json::json;
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
-use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
 use sp_runtime::{
 	traits::{BlakeTwo256, Hash},
@@ -21,7 +20,7 @@ use sp_runtime::{
 };
 
 /// The development chain without a sudo key.
-fn chain() -> TestExternalities {
+fn chain() -> Chain {
 	chain_with(DEV_RUNTIME_PRESET, json!({ "sudo": { "key": null } }))
 }
 

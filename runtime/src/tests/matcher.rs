@@ -2,7 +2,7 @@
 
 //! The matcher of the development chain: what it costs, and that what it sends goes through.
 
-use super::{account, chain_with, scene::*, signed};
+use super::{account, chain_with, scene::*, signed, Chain};
 use crate::{
 	configs::fees::Ledger,
 	constants::{GAS, INT},
@@ -86,15 +86,15 @@ fn holders() -> [(AccountId, Balance); 2] {
 
 /// Runs the offchain workers after the present block on a node with the key `//Matcher`. Returns
 /// what they sent.
-fn work(chain: &mut sp_io::TestExternalities) -> Vec<UncheckedExtrinsic> {
+fn work(chain: &mut Chain) -> Vec<UncheckedExtrinsic> {
 	let keystore = MemoryKeystore::new();
 	keystore.sr25519_generate_new(MATCHER_KEY_TYPE, Some("//Matcher")).unwrap();
 	let (pool, sent) = TestTransactionPoolExt::new();
 	let (offchain, _) = TestOffchainExt::new();
-	chain.register_extension(TransactionPoolExt::new(pool));
-	chain.register_extension(KeystoreExt::new(keystore));
-	chain.register_extension(OffchainDbExt::new(offchain.clone()));
-	chain.register_extension(OffchainWorkerExt::new(offchain));
+	chain.0.register_extension(TransactionPoolExt::new(pool));
+	chain.0.register_extension(KeystoreExt::new(keystore));
+	chain.0.register_extension(OffchainDbExt::new(offchain.clone()));
+	chain.0.register_extension(OffchainWorkerExt::new(offchain));
 	chain.execute_with(|| {
 		with_transaction(|| {
 			crate::AllPalletsWithSystem::offchain_worker(System::block_number());

@@ -26,6 +26,7 @@ use crate::{
 	genesis_presets, AccountId, Address, Runtime, RuntimeGenesisConfig, RuntimeOrigin, System,
 };
 use frame_support::genesis_builder_helper::{build_state, get_preset};
+use scene::check_records;
 use serde_json::{json, Value};
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
 use sp_io::TestExternalities;
@@ -53,10 +54,24 @@ fn genesis_of(preset: &str, patch: Value) -> Vec<u8> {
 	serde_json::to_vec(&config).unwrap()
 }
 
+/// A chain on which our pallets' records agree, from its genesis on.
+struct Chain(TestExternalities);
+
+impl Chain {
+	/// Runs a scene and checks the records at its end.
+	fn execute_with<R>(&mut self, scene: impl FnOnce() -> R) -> R {
+		self.0.execute_with(|| {
+			let result = scene();
+			check_records();
+			result
+		})
+	}
+}
+
 /// A chain of a preset with a patch over it, in its first block.
-fn chain_with(preset: &str, patch: Value) -> TestExternalities {
+fn chain_with(preset: &str, patch: Value) -> Chain {
 	let config = genesis_of(preset, patch);
-	let mut chain = TestExternalities::default();
+	let mut chain = Chain(TestExternalities::default());
 	chain.execute_with(|| {
 		build_state::<RuntimeGenesisConfig>(config).unwrap();
 		frame_system::BlockHash::<Runtime>::insert(0, sp_core::H256::repeat_byte(9));
@@ -66,7 +81,7 @@ fn chain_with(preset: &str, patch: Value) -> TestExternalities {
 }
 
 /// The development chain.
-fn chain() -> TestExternalities {
+fn chain() -> Chain {
 	chain_with(DEV_RUNTIME_PRESET, json!({}))
 }
 

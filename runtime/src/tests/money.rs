@@ -2,7 +2,7 @@
 
 //! GAS and its roles, and what a transaction costs.
 
-use super::{account, address, chain, signed};
+use super::{account, address, chain, chain_with, scene::genesis_with, signed};
 use crate::{
 	configs::{
 		consensus::CollatorPot,
@@ -27,6 +27,7 @@ use frame_support::{
 	weights::{Weight, WeightToFee},
 };
 use pallet_transaction_payment::{Multiplier, NextFeeMultiplier};
+use sp_genesis_builder::DEV_RUNTIME_PRESET;
 use sp_keyring::Sr25519Keyring::{Alice, Bob};
 use sp_runtime::{
 	traits::{Convert, Dispatchable, One},
@@ -60,14 +61,9 @@ fn nobody_but_the_gas_account_makes_gas() {
 
 #[test]
 fn who_owns_gas_needs_no_int() {
-	chain().execute_with(|| {
-		let device = AccountId::new([7; 32]);
-		assert_ok!(Assets::mint(
-			RuntimeOrigin::signed(gas_account()),
-			Compact(GAS_ASSET),
-			device.clone().into(),
-			5 * GAS
-		));
+	let device = AccountId::new([7; 32]);
+	let genesis = genesis_with(25, &[(device.clone(), 5 * GAS)]);
+	chain_with(DEV_RUNTIME_PRESET, genesis).execute_with(|| {
 		assert_ok!(Assets::transfer(
 			RuntimeOrigin::signed(device.clone()),
 			Compact(GAS_ASSET),

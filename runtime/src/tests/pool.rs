@@ -2,7 +2,7 @@
 
 //! The transaction pool of a node, before ten thousand devices and one pot.
 
-use super::{account, chain_with, scene::*, signed};
+use super::{account, chain_with, scene::*, signed, Chain};
 use crate::{
 	constants::GAS, Block, BlockNumber, DeviceRegistry, Executive, FeePayment, Hash, Header,
 	System, UncheckedExtrinsic,
@@ -16,7 +16,6 @@ use sc_transaction_pool_api::error::Error;
 use sp_blockchain::{HashAndNumber, TreeRoute};
 use sp_core::sr25519;
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
-use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Dave};
 use sp_runtime::{
 	generic::BlockId,
@@ -26,12 +25,18 @@ use sp_runtime::{
 use std::sync::{Arc, Mutex};
 
 /// What the pool sees of the chain: its state after the newest block.
-struct Node(Mutex<TestExternalities>);
+struct Node(Mutex<Chain>);
 
 impl Node {
-	/// Looks at the state, or does something to it.
+	/// Does something to the state.
 	fn on_chain<R>(&self, scene: impl FnOnce() -> R) -> R {
 		self.0.lock().unwrap().execute_with(scene)
+	}
+
+	/// Looks at the state. What comes of it is unmade, so the records are not checked: the pool
+	/// asks for each of ten thousand transactions.
+	fn ask<R>(&self, question: impl FnOnce() -> R) -> R {
+		self.0.lock().unwrap().0.execute_with(|| unmade(question))
 	}
 }
 
@@ -57,13 +62,13 @@ impl ChainApi for Node {
 		uxt: Arc<UncheckedExtrinsic>,
 	) -> Result<TransactionValidity, Error> {
 		let validate = || Executive::validate_transaction(source, (*uxt).clone(), at);
-		Ok(self.on_chain(|| unmade(validate)))
+		Ok(self.ask(validate))
 	}
 
 	fn block_id_to_number(&self, at: &BlockId<Block>) -> Result<Option<BlockNumber>, Error> {
 		Ok(match at {
 			BlockId::Number(number) => Some(*number),
-			BlockId::Hash(_) => Some(self.on_chain(System::block_number)),
+			BlockId::Hash(_) => Some(self.ask(System::block_number)),
 		})
 	}
 
@@ -124,7 +129,7 @@ impl Scene {
 
 	/// Offers transactions to the pool, one after the other.
 	fn submit(&self, transactions: Vec<UncheckedExtrinsic>) -> Vec<Result<(), Error>> {
-		let number = self.node.on_chain(System::block_number);
+		let number = self.node.ask(System::block_number);
 		let at = HashAndNumber { number, hash: Hash::from_low_u64_be(number.into()) };
 		let source = || TimedTransactionSource::new_external(false);
 		let offered = transactions.into_iter().map(|xt| (source(), Arc::new(xt)));
@@ -140,7 +145,7 @@ impl Scene {
 
 	/// The next reading of each of these devices.
 	fn readings(&self, devices: &[sr25519::Pair]) -> Vec<UncheckedExtrinsic> {
-		self.node.on_chain(|| devices.iter().map(|keys| transaction(keys, reading())).collect())
+		self.node.ask(|| devices.iter().map(|keys| transaction(keys, reading())).collect())
 	}
 
 	/// Makes a pot that pays for so many first readings of devices like these at their worst: with
@@ -195,9 +200,7 @@ fn one_sponsored_transaction_of_a_device_is_in_the_pool_at_a_time() {
 	scene.pot_for(fleet, 1_000, &devices[0]);
 	let keys = &devices[0];
 	let of = |nonce, bytes| {
-		scene
-			.node
-			.on_chain(|| sign(keys, reading_of(bytes), Terms { nonce, ..Terms::next_of(keys) }))
+		scene.node.ask(|| sign(keys, reading_of(bytes), Terms { nonce, ..Terms::next_of(keys) }))
 	};
 	let first = of(0, 32);
 	assert_eq!(scene.submit(vec![first.clone()]).remove(0).ok(), Some(()));
@@ -233,7 +236,7 @@ fn what_comes_ahead_of_its_turn_does_not_get_in_beside_the_first() {
 	let of = |nonce| {
 		let keys = &devices[0];
 		let terms = || Terms { nonce, ..Terms::next_of(keys) };
-		scene.node.on_chain(|| sign(keys, reading(), terms()))
+		scene.node.ask(|| sign(keys, reading(), terms()))
 	};
 	let counts = || {
 		let status = scene.pool.validated_pool().status();
@@ -253,7 +256,7 @@ fn what_nobody_pays_for_is_not_in_the_pool() {
 	let scene = Scene::new();
 	let (fleet, devices) = scene.devices("meter", 10, 0);
 	scene.pot_for(fleet, 1_000, &devices[0]);
-	let transactions = scene.node.on_chain(|| {
+	let transactions = scene.node.ask(|| {
 		let tips = devices[..5].iter().map(|keys| tipped(keys, reading(), 1));
 		let silent = frame_system::Call::<crate::Runtime>::remark { remark: vec![7] };
 		let others = devices[5..].iter().map(|keys| transaction(keys, silent.clone()));
@@ -276,7 +279,7 @@ fn who_pays_goes_before_devices_that_are_sponsored() {
 	// In INT and in GAS, though they come last.
 	let paying = scene
 		.node
-		.on_chain(|| vec![transaction(&pair(Dave), reading()), transaction(&pair(Bob), reading())]);
+		.ask(|| vec![transaction(&pair(Dave), reading()), transaction(&pair(Bob), reading())]);
 	assert!(scene.submit(paying.clone()).iter().all(Result::is_ok));
 	let ready = scene.ready();
 	assert!(paying.iter().all(|xt| ready[..2].contains(xt)));

@@ -2,12 +2,16 @@
 
 //! In safe mode the chain goes on, governance can mend it, and people get out.
 
-use super::{address, chain, signed};
-use crate::{constants::INT, ProxyType, Runtime, RuntimeCall, RuntimeOrigin, SafeMode};
+use super::{account, address, chain, signed};
+use crate::{constants::INT, Balances, ProxyType, Runtime, RuntimeCall, RuntimeOrigin, SafeMode};
 use codec::Compact;
-use frame_support::{assert_noop, assert_ok, traits::Contains};
+use frame_support::{assert_noop, assert_ok, traits::Contains, weights::Weight};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Dave};
 use sp_runtime::{traits::Dispatchable, AccountId32, DispatchError};
+use xcm::{
+	latest::{prelude::WithdrawAsset, Assets, Junction, Location, Xcm},
+	VersionedXcm,
+};
 
 type Filter = <Runtime as frame_system::Config>::BaseCallFilter;
 
@@ -107,6 +111,32 @@ fn safe_mode_lets_people_out_of_gas_and_pots() {
 		for call in entries {
 			assert!(!Filter::contains(&call), "{call:?}");
 		}
+	});
+}
+
+/// What a message left behind is its owner's; no new message is begun for it.
+#[test]
+fn safe_mode_lets_what_is_trapped_be_claimed() {
+	chain().execute_with(|| {
+		let assets = Assets::from((Location::here(), INT));
+		let alice = Junction::AccountId32 { network: None, id: account(Alice).into() };
+		let message: RuntimeCall = pallet_xcm::Call::<Runtime>::execute {
+			message: Box::new(VersionedXcm::from(Xcm(vec![WithdrawAsset(assets.clone())]))),
+			max_weight: Weight::MAX,
+		}
+		.into();
+		let claim: RuntimeCall = pallet_xcm::Call::<Runtime>::claim_assets {
+			assets: Box::new(assets.into()),
+			beneficiary: Box::new(Location::new(0, [alice]).into()),
+		}
+		.into();
+		let had = Balances::free_balance(account(Alice));
+		assert_ok!(message.clone().dispatch(signed(Alice)));
+		assert_eq!(Balances::free_balance(account(Alice)), had - INT);
+		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
+		assert_eq!(message.dispatch(signed(Alice)).unwrap_err().error, filtered());
+		assert_ok!(claim.dispatch(signed(Alice)));
+		assert_eq!(Balances::free_balance(account(Alice)), had);
 	});
 }
 

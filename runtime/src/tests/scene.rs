@@ -72,10 +72,6 @@ pub fn on_chain(patch: Value, scene: impl FnOnce()) {
 		check_money();
 		scene();
 		check_money();
-		assert_ok!(DeviceRegistry::do_try_state());
-		assert_ok!(FeePayment::do_try_state());
-		assert_ok!(Gas::do_try_state());
-		assert_ok!(ResourceMarket::do_try_state());
 	});
 }
 
@@ -345,6 +341,15 @@ pub fn check_money() {
 		pallet_gas::Reserve::<Runtime>::get(),
 		"the reserve"
 	);
+}
+
+/// What each of our pallets says that holds of its records. Every scene ends with it
+/// ([`super::Chain`]).
+pub fn check_records() {
+	assert_ok!(DeviceRegistry::do_try_state());
+	assert_ok!(FeePayment::do_try_state());
+	assert_ok!(Gas::do_try_state());
+	assert_ok!(ResourceMarket::do_try_state());
 }
 
 /// What a device's maker calls it.

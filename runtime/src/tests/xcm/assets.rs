@@ -14,7 +14,6 @@ use frame_support::{
 	assert_noop,
 	traits::{fungibles::hold::Mutate as _, tokens::Precision},
 };
-use sp_runtime::DispatchError;
 
 /// What a message pays for its weight, in an asset.
 fn price(payment: Payment, weight: Weight) -> Balance {
@@ -40,7 +39,8 @@ fn the_relay_chains_token_goes_home() {
 		done(relay(), arrival(roc(5 * ROC), &account(Bob)));
 		let had = roc_of(&account(Bob));
 		// `pallet-xcm` refuses to guess the reserve of the token of Rococo, as of Polkadot's.
-		assert!(!send_off(Bob, relay(), roc(3 * ROC)));
+		let why = pallet_xcm::Error::InvalidAssetUnknownReserve;
+		call_fails(Bob, sending(Bob, relay(), roc(3 * ROC)), why);
 		assert_eq!(roc_of(&account(Bob)), had);
 		assert!(send_home(Bob, 3 * ROC));
 		assert_eq!(roc_of(&account(Bob)), had - 3 * ROC);
@@ -111,6 +111,12 @@ fn gas_goes_to_a_sibling_and_comes_back() {
 		assert_eq!(gas_of(&account(Alice)) - maker, fee / 2);
 		assert_eq!(books().burned - ledger.burned, fee - fee / 2);
 		assert_eq!(issue - gas_issue(), fee - fee / 2);
+
+		// No more comes back than went.
+		let more = receive(sibling(), return_of(gas(351 * GAS), &nobody()));
+		let Outcome::Incomplete { error, .. } = more else { panic!("{more:?}") };
+		assert!(matches!(error.error, XcmError::FailedToTransactAsset(_)), "{error:?}");
+		assert_eq!(gas_of(&its_account()), 350 * GAS);
 	});
 }
 
@@ -212,7 +218,7 @@ fn a_transfer_that_does_not_pay_enough_is_trapped_for_its_sender() {
 			let claim = ClaimAsset { assets: what.clone().into(), ticket };
 			(from, vec![claim, buy(what), deposit(at(&nobody()))])
 		};
-		let (thief, message) = claim(Location::new(1, [Parachain(2_002)]));
+		let (thief, message) = claim(out_of_reach());
 		fails(thief, message, XcmError::UnknownClaim);
 		let (owner, message) = claim(sibling());
 		let weight = done(owner, message);
@@ -284,24 +290,83 @@ fn a_registered_token_of_a_sibling_comes_and_goes() {
 fn nothing_goes_into_the_account_of_a_chain_that_does_not_take_it_for_a_reserve() {
 	scene(|| {
 		done(relay(), arrival(roc(5 * ROC), &account(Bob)));
-		let has = || (int_of(&account(Bob)), gas_of(&account(Bob)), roc_of(&account(Bob)));
-		let had = has();
-		let by_hand = |asset: Asset, to: Location| {
-			vec![TransferReserveAsset { assets: asset.into(), dest: to, xcm: Xcm(vec![]) }]
+		let (index, error) = (0, ExecutionError::FailedToTransactAsset);
+		for (asset, to) in
+			[(roc(ROC), sibling()), (roc(ROC), relay()), (int(INT), relay()), (gas(GAS), relay())]
+		{
+			let by_hand = TransferReserveAsset { assets: asset.into(), dest: to, xcm: Xcm(vec![]) };
+			execution_fails(Bob, vec![by_hand], index, error);
+		}
+		for asset in [int(INT), gas(GAS)] {
+			let why = pallet_xcm::Error::LocalExecutionIncompleteWithError { index, error };
+			call_fails(Bob, sending(Bob, relay(), asset), why);
+		}
+	});
+}
+
+/// No channel leads to one chain, and what goes to the others has a length.
+#[test]
+fn what_cannot_be_delivered_stays_with_who_sends_it() {
+	scene(|| {
+		done(relay(), arrival(roc(5 * ROC), &account(Bob)));
+		// As much as the channel takes, and then the message around it; and the same upwards.
+		let (across, up) = (100 * 1024, 64 * 1024);
+		for call in [
+			sending(Bob, out_of_reach(), int(INT)),
+			sending(Bob, out_of_reach(), gas(GAS)),
+			sending_bytes(out_of_reach(), 1),
+			sending_bytes(sibling(), across),
+			sending_bytes(relay(), up),
+		] {
+			call_fails(Bob, call, pallet_xcm::Error::SendFailure);
+		}
+		let by_hand = |to: Location, count| {
+			vec![
+				SetFeesMode { jit_withdraw: true },
+				TransferReserveAsset {
+					assets: int(INT).into(),
+					dest: to,
+					xcm: Xcm(vec![bytes(count)]),
+				},
+			]
 		};
-		assert!(!execute(Bob, by_hand(roc(ROC), sibling())));
-		assert!(!execute(Bob, by_hand(roc(ROC), relay())));
-		assert!(!execute(Bob, by_hand(int(INT), relay())));
-		assert!(!execute(Bob, by_hand(gas(GAS), relay())));
-		assert!(!send_off(Bob, relay(), int(INT)));
-		assert!(!send_off(Bob, relay(), gas(GAS)));
-		// No channel leads there.
-		let nowhere = Location::new(1, [Parachain(2_002)]);
-		assert!(!send_off(Bob, nowhere.clone(), int(INT)));
-		assert!(!send_off(Bob, nowhere.clone(), gas(GAS)));
-		assert!(!execute(Bob, by_hand(int(INT), nowhere)));
-		assert_eq!(has(), had);
-		assert!(trapped().is_empty());
+		execution_fails(Bob, by_hand(out_of_reach(), 1), 1, ExecutionError::Transport);
+		execution_fails(Bob, by_hand(sibling(), across), 1, ExecutionError::Transport);
+		let home = vec![
+			SetFeesMode { jit_withdraw: true },
+			WithdrawAsset(roc(ROC).into()),
+			InitiateReserveWithdraw {
+				assets: Definite(roc(ROC).into()),
+				reserve: relay(),
+				xcm: Xcm(vec![bytes(up)]),
+			},
+		];
+		execution_fails(Bob, home, 2, ExecutionError::ExceedsMaxMessageSize);
+		// Half of each is delivered.
+		assert!(calls(Bob, sending_bytes(sibling(), across / 2)));
+		assert!(calls(Bob, sending_bytes(relay(), up / 2)));
+	});
+}
+
+#[test]
+fn what_another_chain_cannot_have_delivered_is_trapped_for_it() {
+	scene(|| {
+		assert!(send_off(Bob, sibling(), int(50 * INT)));
+		let message = vec![
+			WithdrawAsset(int(10 * INT).into()),
+			buy(int(INT)),
+			DepositReserveAsset {
+				assets: Definite(int(INT).into()),
+				dest: out_of_reach(),
+				xcm: Xcm(vec![]),
+			},
+		];
+		fails(sibling(), message, XcmError::Transport("NoChannel"));
+		let fee = price(Payment::Int, InstructionWeight::get().saturating_mul(3));
+		let left = int(10 * INT - fee);
+		assert_eq!(trapped(), [(sibling(), left.clone().into())]);
+		let claim = ClaimAsset { assets: left.clone().into(), ticket: Location::here() };
+		done(sibling(), vec![claim, buy(left), deposit(at(&nobody()))]);
 	});
 }
 

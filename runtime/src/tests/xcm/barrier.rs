@@ -8,14 +8,15 @@ use crate::{
 		parachain::MessageWeight,
 		xcm::{InstructionWeight, MaxInstructions},
 	},
-	MessageQueue,
+	MessageQueue, PolkadotXcm,
 };
 use codec::Encode;
 use cumulus_primitives_core::AggregateMessageOrigin::Parent;
 use frame_support::{
-	assert_noop, assert_storage_noop,
-	traits::{fungible::Mutate, EnqueueMessage, ServiceQueues},
+	assert_noop,
+	traits::{fungible::Mutate, EnqueueMessage, ProcessMessageError, ServiceQueues},
 };
+use xcm_executor::traits::{QueryHandler, VersionChangeNotifier};
 
 /// The barrier refuses a message, and nothing happens.
 fn refused(origin: Location, message: Vec<Instruction<RuntimeCall>>) {
@@ -49,12 +50,12 @@ fn for_root_alone() -> RuntimeCall {
 	.into()
 }
 
-fn response() -> Instruction<RuntimeCall> {
+fn response(query_id: QueryId) -> Instruction<RuntimeCall> {
 	QueryResponse {
-		query_id: 7,
+		query_id,
 		response: Response::Null,
 		max_weight: Weight::zero(),
-		querier: None,
+		querier: Some(Location::here()),
 	}
 }
 
@@ -72,6 +73,10 @@ fn nobody_but_the_relay_chain_itself_executes_without_paying() {
 		// The relay chain has to say that it does not pay.
 		refused(relay(), vec![Trap(1)]);
 		done(relay(), vec![unpaid(), ClearOrigin]);
+		// It may take into hand before, and nothing else.
+		let take = || ReserveAssetDeposited(roc(ROC).into());
+		done(relay(), vec![take(), unpaid(), deposit(at(&nobody()))]);
+		refused(relay(), vec![take(), deposit(at(&nobody())), unpaid()]);
 	});
 }
 
@@ -105,19 +110,53 @@ fn what_does_not_begin_with_payment_is_refused() {
 }
 
 #[test]
-fn questions_and_answers_come_from_whom_they_may() {
+fn an_answer_comes_from_whom_we_asked_once_and_alone() {
+	scene(|| {
+		refused(sibling(), vec![response(7)]);
+		refused(relay(), vec![response(7)]);
+		let query = PolkadotXcm::new_query(sibling(), 100, Here);
+		refused(relay(), vec![response(query)]);
+		refused(someone_there(), vec![response(query)]);
+		refused(sibling(), vec![response(query + 1)]);
+		refused(sibling(), vec![response(query), ClearOrigin]);
+		done(sibling(), vec![response(query)]);
+		refused(sibling(), vec![response(query)]);
+	});
+}
+
+#[test]
+fn chains_themselves_subscribe_to_our_version_and_end_it() {
 	scene(|| {
 		let weight = Weight::zero();
-		let subscribe = SubscribeVersion { query_id: 1, max_response_weight: weight };
-		refused(someone_there(), vec![subscribe.clone()]);
-		refused(sibling(), vec![subscribe.clone(), ClearOrigin]);
-		done(sibling(), vec![subscribe]);
-		refused(sibling(), vec![response()]);
-		refused(relay(), vec![response()]);
-		let accepted = HrmpChannelAccepted { recipient: SIBLING };
-		refused(sibling(), vec![accepted.clone()]);
-		refused(relay(), vec![accepted.clone(), ClearOrigin]);
-		done(relay(), vec![accepted]);
+		let subscribe = || SubscribeVersion { query_id: 1, max_response_weight: weight };
+		refused(someone_there(), vec![subscribe()]);
+		for chain in [relay(), sibling()] {
+			let from = || chain.clone();
+			refused(from(), vec![subscribe(), ClearOrigin]);
+			done(from(), vec![subscribe()]);
+			assert!(PolkadotXcm::is_subscribed(&chain));
+			refused(from(), vec![UnsubscribeVersion, ClearOrigin]);
+			let somebody = [AccountId32 { network: None, id: [3; 32] }];
+			refused(from(), vec![DescendOrigin(somebody.into()), UnsubscribeVersion]);
+			assert!(PolkadotXcm::is_subscribed(&chain));
+			done(from(), vec![UnsubscribeVersion]);
+			assert!(!PolkadotXcm::is_subscribed(&chain));
+		}
+	});
+}
+
+#[test]
+fn news_of_channels_comes_from_the_relay_chain_alone() {
+	scene(|| {
+		for news in [
+			HrmpNewChannelOpenRequest { sender: SIBLING, max_message_size: 1, max_capacity: 1 },
+			HrmpChannelAccepted { recipient: SIBLING },
+			HrmpChannelClosing { initiator: SIBLING, sender: SIBLING, recipient: 2_000 },
+		] {
+			refused(sibling(), vec![news.clone()]);
+			refused(relay(), vec![news.clone(), ClearOrigin]);
+			done(relay(), vec![news]);
+		}
 	});
 }
 
@@ -131,9 +170,8 @@ fn nobody_exchanges_assets_by_message() {
 		refused(sibling(), [paid(), vec![exchange.clone()]].concat());
 		let nested = SetAppendix(Xcm(vec![SetErrorHandler(Xcm(vec![exchange.clone()]))]));
 		refused(sibling(), [paid(), vec![nested]].concat());
-		let before = int_of(&account(Bob));
-		assert!(!execute(Bob, vec![WithdrawAsset(gas(GAS).into()), exchange]));
-		assert_eq!(int_of(&account(Bob)), before);
+		let message = vec![WithdrawAsset(gas(GAS).into()), exchange];
+		execution_fails(Bob, message, 0, ExecutionError::Barrier);
 	});
 }
 
@@ -146,20 +184,34 @@ fn nothing_is_teleported() {
 			let message = vec![ReceiveTeleportedAsset(asset.clone().into()), buy(asset)];
 			fails_for_nothing(from, message, XcmError::UntrustedTeleportLocation);
 		}
-		let (int, gas) = (int_of(&account(Bob)), gas_of(&account(Bob)));
-		assert!(!execute(
-			Bob,
-			vec![
-				WithdrawAsset(super::gas(GAS).into()),
-				InitiateTeleport {
-					assets: AllCounted(1).into(),
-					dest: sibling(),
-					xcm: Xcm(vec![])
-				},
-				deposit(at(&account(Bob))),
-			]
-		));
-		assert_eq!((int_of(&account(Bob)), gas_of(&account(Bob))), (int, gas));
+		let message = vec![
+			WithdrawAsset(gas(GAS).into()),
+			InitiateTeleport { assets: AllCounted(1).into(), dest: sibling(), xcm: Xcm(vec![]) },
+			deposit(at(&account(Bob))),
+		];
+		execution_fails(Bob, message, 1, ExecutionError::UntrustedTeleportLocation);
+		let call = pallet_xcm::Call::limited_teleport_assets {
+			dest: Box::new(sibling().into()),
+			beneficiary: Box::new(at(&account(Bob)).into()),
+			assets: Box::new(VersionedAssets::from(Assets::from(int(INT)))),
+			fee_asset_item: 0,
+			weight_limit: Unlimited,
+		};
+		call_fails(Bob, call, pallet_xcm::Error::Filtered);
+	});
+}
+
+#[test]
+fn nobody_takes_an_asset_that_this_chain_does_not_know() {
+	scene(|| {
+		let another = Location::new(0, [PalletInstance(12), GeneralIndex(2)]);
+		for asset in [token(1_000), (another, 1_000u128).into()] {
+			let take = || WithdrawAsset(asset.clone().into());
+			fails_for_nothing(relay(), vec![unpaid(), take()], XcmError::AssetNotFound);
+			let pays = vec![take(), buy(asset.clone())];
+			fails_for_nothing(sibling(), pays, XcmError::AssetNotFound);
+			execution_fails(Bob, vec![take()], 0, ExecutionError::AssetNotFound);
+		}
 	});
 }
 
@@ -222,7 +274,30 @@ fn nobody_becomes_root() {
 				fails(from.clone(), message.concat(), XcmError::ExpectationFalse);
 			}
 		}
+		let by_hand = vec![transact(OriginKind::Superuser, for_root_alone())];
+		execution_fails(Bob, by_hand, 0, ExecutionError::BadOrigin);
 		assert!(!ForeignAssets::asset_exists(sibling()));
+		assert!(trapped().is_empty());
+	});
+}
+
+/// What is below: the relay chain's parachains, and a parachain's people.
+#[test]
+fn an_origin_becomes_what_is_below_it_and_nothing_else() {
+	scene(|| {
+		assert_ok!(crate::Balances::mint_into(&its_account(), 10 * INT));
+		let take = || vec![WithdrawAsset(int(INT).into()), deposit(at(&nobody()))];
+		done(relay(), [vec![unpaid(), AliasOrigin(sibling())], take()].concat());
+		assert_eq!(int_of(&nobody()), INT);
+		for other in [relay(), out_of_reach(), at(&account(Bob)), Location::here()] {
+			let message = vec![
+				WithdrawAsset(int(INT).into()),
+				buy(int(INT)),
+				SetAppendix(Xcm(vec![RefundSurplus, deposit(sibling())])),
+				AliasOrigin(other),
+			];
+			fails(sibling(), message, XcmError::NoPermission);
+		}
 		assert!(trapped().is_empty());
 	});
 }
@@ -266,6 +341,33 @@ fn a_message_is_not_too_long_and_not_too_heavy() {
 		assert_eq!(
 			error.error,
 			XcmError::WeightLimitReached(InstructionWeight::get().saturating_mul(3))
+		);
+	});
+}
+
+/// It is not even read.
+#[test]
+fn a_message_that_is_too_long_is_dropped() {
+	scene(|| {
+		let message = vec![ClearOrigin; MaxInstructions::get() as usize + 1];
+		let message = VersionedXcm::<RuntimeCall>::from(Xcm(message)).encode();
+		MessageQueue::enqueue_message((&message[..]).try_into().unwrap(), Parent);
+		MessageQueue::service_queues(MessageWeight::get());
+		let dropped = System::events().into_iter().any(|record| {
+			use pallet_message_queue::Event::ProcessingFailed;
+			matches!(
+				record.event,
+				RuntimeEvent::MessageQueue(ProcessingFailed {
+					origin: Parent,
+					error: ProcessMessageError::Corrupt,
+					..
+				})
+			)
+		});
+		assert!(dropped);
+		assert_noop!(
+			MessageQueue::execute_overweight(signed(Bob), Parent, 0, 0, Weight::MAX),
+			pallet_message_queue::Error::<Runtime>::NoPage
 		);
 	});
 }

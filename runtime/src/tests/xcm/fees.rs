@@ -7,7 +7,7 @@ use crate::{
 	configs::xcm::{
 		assets::AssetTransactor,
 		fees::{InKind, Payment, Trader},
-		BaseDeliveryPrice,
+		BaseDeliveryPrice, InstructionWeight,
 	},
 	AssetRate,
 };
@@ -158,8 +158,17 @@ fn a_message_pays_in_one_asset() {
 			SetAppendix(Xcm(vec![deposit(sibling())])),
 			BuyExecution { fees: gas(GAS), weight_limit: Limited(Weight::from_parts(1, 1)) },
 		];
-		fails(sibling(), message, XcmError::FeesNotMet);
+		fails(sibling(), message.clone(), XcmError::FeesNotMet);
 		assert!(trapped().is_empty());
+		// Without an appendix that sees to it, what is left is trapped.
+		let mut careless = message;
+		careless.remove(2);
+		fails(sibling(), careless, XcmError::FeesNotMet);
+		let traps = trapped();
+		let [(owner, left)] = &traps[..] else { panic!("one trap") };
+		assert_eq!((owner, left.len()), (&sibling(), 2));
+		let claim = ClaimAsset { assets: left.clone(), ticket: Location::here() };
+		done(sibling(), vec![claim, buy(int(INT)), deposit(sibling())]);
 	});
 }
 
@@ -177,6 +186,21 @@ fn a_transfer_is_delivered_for_the_int_that_the_api_says() {
 			assert_eq!(had - int_of(&account(Bob)), sent + told);
 			assert_eq!(in_pot() - pot + issue - int_issue(), told);
 		}
+	});
+}
+
+#[test]
+fn delivery_costs_more_when_half_of_the_channel_is_full() {
+	scene(|| {
+		let told = || told_for_delivery(Bob, sending(Bob, sibling(), int(INT)), int(1).id);
+		let empty = told();
+		// Half of what it takes is 512 KiB.
+		for _ in 0..5 {
+			assert!(calls(Bob, sending_bytes(sibling(), 90 * 1024)));
+		}
+		assert_eq!(told(), empty);
+		assert!(calls(Bob, sending_bytes(sibling(), 90 * 1024)));
+		assert!(told() > empty);
 	});
 }
 
@@ -269,9 +293,9 @@ fn for_gas<Call>(most: Balance) -> Vec<Instruction<Call>> {
 #[test]
 fn who_cannot_pay_for_delivery_sends_nothing_and_keeps_all() {
 	scene(|| {
-		assert!(!execute(Bob, for_gas(40)), "not for delivery");
-		assert!(!execute(Bob, for_gas(10)), "not even for execution");
-		assert_eq!((gas_of(&account(Bob)), gas_of(&its_account())), (1_000 * GAS, 0));
+		// Not for delivery, and not even for execution.
+		execution_fails(Bob, for_gas(40), 2, ExecutionError::NotHoldingFees);
+		execution_fails(Bob, for_gas(10), 1, ExecutionError::TooExpensive);
 		// What wallets send is delivered for INT, and this one has none.
 		let poor = Sr25519Keyring::One;
 		let give = pallet_assets::Call::<Runtime>::transfer {
@@ -280,9 +304,21 @@ fn who_cannot_pay_for_delivery_sends_nothing_and_keeps_all() {
 			amount: 10 * GAS,
 		};
 		assert_ok!(RuntimeCall::from(give).dispatch(signed(Bob)));
-		assert!(!send_off(poor, sibling(), gas(GAS)));
-		assert_eq!((gas_of(&account(poor)), gas_of(&its_account())), (10 * GAS, 0));
-		assert!(trapped().is_empty());
+		call_fails(poor, sending(poor, sibling(), gas(GAS)), pallet_xcm::Error::FeesNotMet);
+	});
+}
+
+#[test]
+fn what_was_too_little_for_delivery_is_trapped_for_another_chain() {
+	scene(|| {
+		assert!(send_off(Bob, sibling(), gas(500 * GAS)));
+		fails(sibling(), for_gas(40), XcmError::NotHoldingFees);
+		let price = |weight| Payment::Gas.for_weight(&weight).unwrap();
+		// It withdrew, paid, and failed to send.
+		let left = gas(400 * GAS - price(InstructionWeight::get().saturating_mul(3)));
+		assert_eq!(trapped(), [(sibling(), left.clone().into())]);
+		let claim = ClaimAsset { assets: left.clone().into(), ticket: Location::here() };
+		done(sibling(), vec![claim, buy(left), deposit(sibling())]);
 	});
 }
 

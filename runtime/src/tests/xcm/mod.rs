@@ -23,9 +23,10 @@ use crate::{
 };
 use cumulus_pallet_parachain_system::RelevantMessagingState;
 use cumulus_primitives_core::AbridgedHrmpChannel;
-use frame_support::{assert_ok, traits::fungibles::Inspect, weights::Weight};
+use frame_support::{assert_ok, assert_storage_noop, traits::fungibles::Inspect, weights::Weight};
+use pallet_xcm::ExecutionError;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob};
-use sp_runtime::traits::Dispatchable;
+use sp_runtime::{traits::Dispatchable, DispatchError};
 use xcm::{latest::prelude::*, VersionedAssets, VersionedXcm};
 use xcm_executor::{
 	traits::{ConvertLocation, TransferType},
@@ -44,6 +45,11 @@ fn relay() -> Location {
 
 fn sibling() -> Location {
 	Location::new(1, [Parachain(SIBLING)])
+}
+
+/// A parachain to which there is no channel.
+fn out_of_reach() -> Location {
+	Location::new(1, [Parachain(2_002)])
 }
 
 /// An account of this chain.
@@ -171,6 +177,28 @@ fn calls(who: Sr25519Keyring, call: pallet_xcm::Call<Runtime>) -> bool {
 	RuntimeCall::from(call).dispatch(signed(who)).is_ok()
 }
 
+/// A call about messages by somebody here fails with this error, and nothing happens.
+fn call_fails(
+	who: Sr25519Keyring,
+	call: pallet_xcm::Call<Runtime>,
+	why: pallet_xcm::Error<Runtime>,
+) {
+	let (call, why) = (RuntimeCall::from(call), DispatchError::from(why));
+	assert_storage_noop!(assert_eq!(call.dispatch(signed(who)).unwrap_err().error, why));
+}
+
+/// A message that somebody here made himself fails at one of its instructions with this error, and
+/// nothing happens.
+fn execution_fails(
+	who: Sr25519Keyring,
+	message: Vec<Instruction<RuntimeCall>>,
+	index: u8,
+	error: ExecutionError,
+) {
+	let why = pallet_xcm::Error::LocalExecutionIncompleteWithError { index, error };
+	call_fails(who, execution(message), why);
+}
+
 /// Somebody here executes a message that he made himself.
 fn execute(who: Sr25519Keyring, message: Vec<Instruction<RuntimeCall>>) -> bool {
 	calls(who, execution(message))
@@ -211,6 +239,23 @@ fn send_home(who: Sr25519Keyring, amount: Balance) -> bool {
 		weight_limit: Unlimited,
 	};
 	calls(who, call)
+}
+
+/// So many bytes of a call for another chain.
+fn bytes(count: usize) -> Instruction<()> {
+	Transact {
+		origin_kind: OriginKind::SovereignAccount,
+		fallback_max_weight: None,
+		call: vec![0; count].into(),
+	}
+}
+
+/// Sends so many bytes to another chain.
+fn sending_bytes(to: Location, count: usize) -> pallet_xcm::Call<Runtime> {
+	pallet_xcm::Call::send {
+		dest: Box::new(to.into()),
+		message: Box::new(VersionedXcm::from(Xcm(vec![bytes(count)]))),
+	}
 }
 
 /// Buys execution for whatever it weighs with all of an asset.
