@@ -2,8 +2,8 @@
 
 //! Measuring: a runtime's weights, a chain's blocks, a machine.
 //!
-//! This binary is not built for benchmarks. `pallet` and `overhead` measure a runtime that is,
-//! given by `--runtime <WASM>`, with the host functions that a node gives it.
+//! This binary is not built for benchmarks. `pallet` measures a runtime that is, given by
+//! `--runtime <WASM>`, and `overhead` any runtime, with the host functions that a node gives them.
 
 use crate::{
 	cli::Cli,
@@ -22,7 +22,8 @@ use sp_runtime::traits::HashingFor;
 pub enum BenchmarkCmd {
 	/// The weights of a runtime's calls.
 	Pallet(PalletCmd),
-	/// The weight of an empty block and of an empty extrinsic.
+	/// The weight of an empty block and of an empty extrinsic. With a chain spec, `--para-id` has to be
+	/// the chain's.
 	Overhead(OverheadCmd),
 	/// The time that stored blocks took against the weight they declared.
 	Block(BlockCmd),

@@ -52,7 +52,8 @@ pub enum Subcommand {
 	/// Take back the last blocks that are not finalized.
 	Revert(sc_cli::RevertCmd),
 
-	/// Remove the database of the chain, and that of its relay chain. Keys stay.
+	/// Remove the database of the chain, and that of its relay chain unless `--parachain` is given. Keys
+	/// stay.
 	PurgeChain(cumulus_client_cli::PurgeChainCmd),
 
 	/// Measure the weights of a runtime, the blocks of a chain, or this machine.

@@ -56,12 +56,22 @@ fn has_the_key(node: &Node) -> bool {
 
 #[test]
 fn a_restored_node_goes_on_with_the_same_chain_keys_and_identity() {
+	restored_goes_on(&OPTIONS);
+}
+
+#[test]
+fn so_does_one_with_the_other_database() {
+	restored_goes_on(&[&OPTIONS[..], &["--database", "paritydb"]].concat());
+}
+
+/// A node with these options is backed up, and one that is restored goes on.
+fn restored_goes_on(options: &[&str]) {
 	let _alone = alone();
 	let folder = tempfile::tempdir().unwrap();
 	let (base, to, again) =
 		(folder.path().join("base"), folder.path().join("to"), folder.path().join("again"));
 	prepare(&base);
-	let node = Node::start(&base, &OPTIONS);
+	let node = Node::start(&base, options);
 	node.wait_for_block(5);
 	assert!(has_the_key(&node));
 	let identity = node.call("system_localPeerId", json!([]));
@@ -77,7 +87,7 @@ fn a_restored_node_goes_on_with_the_same_chain_keys_and_identity() {
 
 	backed_up(&["restore", &keys, arg(&again)]);
 	backed_up(&["restore", &database, arg(&again)]);
-	let node = Node::start(&again, &OPTIONS);
+	let node = Node::start(&again, options);
 	for (number, hash) in (0..=last).zip(&hashes) {
 		assert_eq!(node.hash(number).as_ref(), Some(hash), "block {number}");
 	}

@@ -7,11 +7,17 @@
 mod common;
 
 use codec::Decode;
-use common::{alone, arg, run, stdout_of, Node, ALICE};
+use common::{alone, arg, run, stdout_of, storage_key, Node, ALICE};
 use serde_json::{json, Value};
-use sp_core::bytes::from_hex;
+use sp_core::{
+	bytes::{from_hex, to_hex},
+	sr25519, Pair,
+};
 use sp_runtime::{generic::Header, traits::BlakeTwo256};
-use std::fs;
+use std::{
+	fs,
+	path::{Path, PathBuf},
+};
 
 /// The chain spec of `chain`.
 fn spec(chain: &str, raw: bool) -> Value {
@@ -71,18 +77,43 @@ fn the_genesis_wasm_is_the_specs() {
 	assert_eq!(wasm, from_hex(code.as_str().unwrap()).unwrap());
 }
 
-#[test]
-fn a_patched_spec_is_built_from_the_exported_wasm() {
-	let folder = tempfile::tempdir().unwrap();
-	let (wasm, made) = (folder.path().join("genesis.wasm"), folder.path().join("fleet.json"));
+/// Makes a chain spec from the runtime in this binary: `chain-spec-builder create` with these options
+/// and this way to its genesis.
+fn build_spec(folder: &Path, options: &[&str], genesis: [&str; 2]) -> PathBuf {
+	let (wasm, made) = (folder.join("genesis.wasm"), folder.join("fleet.json"));
 	stdout_of(&["export-genesis-wasm", "--chain", "dev", "--raw", arg(&wasm)]);
 	let builder = ["chain-spec-builder", "--chain-spec-path", arg(&made), "create"];
-	let options = ["--chain-id", "fleet", "--runtime", arg(&wasm), "named-preset", "development"];
-	stdout_of(&[&builder[..], &options].concat());
+	let runtime = ["--chain-id", "fleet", "--runtime", arg(&wasm)];
+	stdout_of(&[&builder[..], &runtime, options, &genesis].concat());
+	made
+}
+
+#[test]
+fn a_spec_of_a_preset_is_built_from_the_exported_wasm() {
+	let folder = tempfile::tempdir().unwrap();
+	let made = build_spec(folder.path(), &[], ["named-preset", "development"]);
 	let made = spec(arg(&made), false);
 	assert_eq!(made["id"], "fleet");
 	// The Wasm's preset, here and there.
 	assert_eq!(made["genesis"], spec("dev", false)["genesis"]);
+}
+
+#[test]
+fn a_patch_changes_in_the_genesis_state_what_it_says_and_nothing_else() {
+	let folder = tempfile::tempdir().unwrap();
+	let patch = concat!(env!("CARGO_MANIFEST_DIR"), "/../chain-specs/development.patch.json");
+	let mut patch: Value = serde_json::from_slice(&fs::read(patch).unwrap()).unwrap();
+	let bob = sr25519::Pair::from_string("//Bob", None).unwrap().public();
+	patch["sudo"]["key"] = json!(bob.to_string());
+	let file = folder.path().join("fleet.patch.json");
+	fs::write(&file, patch.to_string()).unwrap();
+
+	let made = build_spec(folder.path(), &["--raw-storage"], ["patch", arg(&file)]);
+	let mut made: Value = serde_json::from_slice(&fs::read(made).unwrap()).unwrap();
+	let mut expected = spec("dev", true)["genesis"].take();
+	expected["raw"]["top"][storage_key("Sudo", "Key")] = json!(to_hex(&bob, false));
+	// Printed, their code would fill the screen.
+	assert!(made["genesis"].take() == expected, "something else than the key of sudo differs");
 }
 
 #[test]
@@ -156,6 +187,21 @@ fn a_chain_that_is_no_file_is_refused_with_the_choices() {
 	assert!(!output.status.success());
 	let message = String::from_utf8_lossy(&output.stderr);
 	assert!(message.contains("no-such-chain") && message.contains("`local`"), "{message}");
+}
+
+#[test]
+fn a_machine_is_compared_with_the_reference_hardware() {
+	let folder = tempfile::tempdir().unwrap();
+	let machine = ["benchmark", "machine", "--chain", "dev", "--base-path", arg(folder.path())];
+	// A development build is refused as unfit for a measurement.
+	let hurry = ["--allow-fail", "--verify-duration", "0.1", "--hash-duration", "0.1"];
+	let and_more = ["--memory-duration", "0.1", "--disk-duration", "0.1"];
+	let output = run(&[&machine[..], &hurry, &and_more].concat());
+	let log = String::from_utf8_lossy(&output.stderr);
+	assert!(output.status.success(), "{log}");
+	for function in ["BLAKE2-256", "SR25519-Verify", "Copy", "Seq Write", "Rnd Write"] {
+		assert!(log.contains(function), "{function}: {log}");
+	}
 }
 
 #[test]

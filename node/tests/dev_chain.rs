@@ -45,15 +45,10 @@ fn expect_present(node: &Node) {
 }
 
 #[test]
-fn the_first_block_is_sealed_at_once_and_then_by_interval() {
+fn blocks_are_sealed_by_interval() {
 	let _alone = alone();
 	let folder = tempfile::tempdir().unwrap();
 	let node = Node::start(folder.path(), &["--dev", "--dev-block-time", "1000"]);
-	node.wait_for_block(1);
-	let first = node.started.elapsed();
-	println!("first block {} ms after the start of the process", first.as_millis());
-	assert!(first < Duration::from_secs(30), "{first:?}\n{}", node.log());
-
 	node.wait_for_block(4);
 	expect_present(&node);
 	expect_order(&node, 1, 4, 13);

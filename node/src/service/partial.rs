@@ -198,9 +198,11 @@ fn database(config: &Configuration) -> String {
 	}
 }
 
-/// Where a database that cannot be opened is mended, going by the error's text: RocksDB has no other.
+/// Where a database that cannot be opened is mended, going by the error's text: RocksDB and ParityDB
+/// have nothing else.
 fn what_to_look_at(error: &str) -> &'static str {
-	if error.contains("While lock file") || error.contains("lock hold by") {
+	let of_a_lock = ["While lock file", "lock hold by", "Database file is in use"];
+	if of_a_lock.iter().any(|text| error.contains(text)) {
 		"Is another node running on this base path?"
 	} else if error.contains("Incompatible pruning modes") {
 		"What a database keeps is decided when it is made. Leave `--state-pruning` out, or remove the \
@@ -269,6 +271,7 @@ mod tests {
 				"IO error: While lock file: db/LOCK: Resource temporarily unavailable",
 				"another node",
 			),
+			("Database file is in use. (Resource temporarily unavailable)", "another node"),
 			(
 				"Incompatible pruning modes [stored: Constrained(..); requested: ArchiveAll]",
 				"--state-pruning",

@@ -36,7 +36,7 @@ pub fn alone() -> MutexGuard<'static, ()> {
 
 /// Where the nodes of all tests keep compiled runtimes, this run's and the next's: only the first of
 /// them compiles.
-const COMPILED: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/compiled");
+pub const COMPILED: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/compiled");
 
 /// The binary with `args`, ready to be run.
 pub fn int_node(args: &[&str]) -> Command {
@@ -78,6 +78,11 @@ pub fn wait_for<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
 	}
 }
 
+/// The key of a single value in a pallet's storage, as RPC and chain specs write it.
+pub fn storage_key(pallet: &str, item: &str) -> String {
+	to_hex(&[twox_128(pallet.as_bytes()), twox_128(item.as_bytes())].concat(), false)
+}
+
 /// Milliseconds since 1970, by this machine's clock.
 pub fn wall_clock() -> u64 {
 	let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
@@ -116,8 +121,8 @@ impl Node {
 		let mut child = int_node(args)
 			.arg("--base-path")
 			.arg(base_path)
-			.args(["--rpc-port", rpc_port, "--port", port, "--no-prometheus", "--no-telemetry"])
-			.args(["--no-hardware-benchmarks", "--no-mdns", "--db-storage-threshold", "0"])
+			.args(["--rpc-port", rpc_port, "--port", port, "--no-prometheus", "--no-mdns"])
+			.args(["--no-hardware-benchmarks", "--db-storage-threshold", "0"])
 			.args(if relay.is_empty() { &[][..] } else { &["--"] })
 			.args(relay)
 			.stdin(Stdio::null())
@@ -176,12 +181,20 @@ impl Node {
 
 	/// Calls a JSON-RPC method that must succeed.
 	pub fn call(&self, method: &str, params: Value) -> Value {
+		self.try_call(method, params)
+			.unwrap_or_else(|error| panic!("{method}: {error}\n{}", self.log()))
+	}
+
+	/// Calls a JSON-RPC method. If the node refuses, returns its error.
+	pub fn try_call(&self, method: &str, params: Value) -> Result<Value, Value> {
 		let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
 		let answer = self.post(&request.to_string());
 		let mut answer: Value = serde_json::from_str(&answer)
 			.unwrap_or_else(|error| panic!("{method} answered {answer:?}: {error}"));
-		assert!(answer["error"].is_null(), "{method}: {answer}\n{}", self.log());
-		answer["result"].take()
+		match answer["error"].take() {
+			Value::Null => Ok(answer["result"].take()),
+			error => Err(error),
+		}
 	}
 
 	/// One HTTP exchange; returns the body of the answer.
@@ -232,9 +245,8 @@ impl Node {
 
 	/// A single value of a pallet's storage, at the block with this number.
 	pub fn stored<T: Decode>(&self, pallet: &str, item: &str, number: u32) -> Option<T> {
-		let key = [twox_128(pallet.as_bytes()), twox_128(item.as_bytes())].concat();
 		let hash = self.hash(number).expect("the block exists");
-		let value = self.call("state_getStorage", json!([to_hex(&key, false), hash]));
+		let value = self.call("state_getStorage", json!([storage_key(pallet, item), hash]));
 		let bytes = from_hex(value.as_str()?).expect("hexadecimal");
 		Some(T::decode(&mut &bytes[..]).expect("the value has its type"))
 	}
