@@ -353,6 +353,10 @@ impl Chain {
 
 	/// A moment `wanted` milliseconds ahead that the chain still accepts when it allows `most`.
 	pub async fn expiry(&self, at: &At, wanted: Millis, most: Millis) -> Result<Millis> {
+		if wanted == 0 {
+			return Err(Failure::bad_input("What is valid for no time has expired already.")
+				.remedy("Give it some minutes, for example 10m."));
+		}
 		let latest = most.saturating_sub(MARGIN).max(most >> 1);
 		// The time of the best block is some seconds old when the next one checks.
 		let now = self.time(at).await?.max(wall_clock());

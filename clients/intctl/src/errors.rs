@@ -5,7 +5,7 @@
 use std::{io, path::Path};
 use subxt::error::{
 	AccountNonceError, BackendError, BlocksError, ConstantError, DispatchError, EventsError,
-	ExtrinsicError, OnlineClientAtBlockError, RpcError, RuntimeApiError, StorageError,
+	ExtrinsicError, OnlineClientAtBlockError, RpcError, RuntimeApiError, StorageError, TokenError,
 	TransactionEventsError, TransactionProgressError,
 };
 
@@ -162,15 +162,49 @@ impl Failure {
 	}
 }
 
-/// The name of a dispatch error, and the documentation that the metadata has of it.
+/// The name of a dispatch error, and what to do about it: for a pallet's own that is its documentation
+/// in the metadata.
 pub fn explain(error: &DispatchError) -> (String, String) {
-	let DispatchError::Module(module) = error else { return (error.to_string(), String::new()) };
+	let module = match error {
+		DispatchError::Module(module) => module,
+		DispatchError::Token(token) => return (error.to_string(), for_money(token).to_owned()),
+		_ => return (error.to_string(), String::new()),
+	};
 	match module.details() {
 		Ok(details) => (
 			format!("{}.{}", details.pallet.name(), details.variant.name),
 			details.variant.docs.join(" ").trim().to_owned(),
 		),
 		Err(_) => (module.details_string(), String::new()),
+	}
+}
+
+/// What to do when an account has not what it takes, or cannot take what it gets.
+fn for_money(error: &TokenError) -> &'static str {
+	match error {
+		TokenError::FundsUnavailable => {
+			"The account has less than that free. `intctl account show` says how much it has and what \
+			 is on hold; send less, or pay something in."
+		},
+		TokenError::OnlyProvider | TokenError::NotExpendable => {
+			"The account would end, and something still needs it. Leave 0.001 INT in it."
+		},
+		TokenError::BelowMinimum => {
+			"An account holds at least 0.001 INT, or the least amount of another asset. Send more."
+		},
+		TokenError::CannotCreate => {
+			"The account does not exist, and this asset alone cannot make one. Send it 0.001 INT first."
+		},
+		TokenError::CannotCreateHold => {
+			"Something is to be held on an account that does not exist. Send it 0.001 INT first."
+		},
+		TokenError::UnknownAsset => "The chain has no such asset. Check its number or location.",
+		TokenError::Frozen => {
+			"What is there may not leave the account now: it is vesting, or the asset is frozen. \
+			 `intctl account show` says how much is free."
+		},
+		TokenError::Blocked => "The account may not receive this asset. Name another account.",
+		_ => "",
 	}
 }
 
@@ -195,6 +229,9 @@ impl From<subxt::rpcs::Error> for Failure {
 /// Codes from which on a node speaks of its transaction pool (`sc-rpc-api`, `author/error.rs`).
 const POOL_CODES: std::ops::Range<i32> = 1010..1100;
 
+/// The runtime failed while it looked at a transaction (same place).
+const VERIFICATION_CODE: i32 = 1002;
+
 impl Failure {
 	fn from_rpc(error: &subxt::rpcs::Error) -> Self {
 		match error {
@@ -207,7 +244,12 @@ impl Failure {
 					Some(data) => format!("{}: {data}", answer.message),
 					None => answer.message.clone(),
 				};
-				if POOL_CODES.contains(&answer.code) {
+				if answer.code == VERIFICATION_CODE {
+					Self::refused("The runtime cannot read this transaction.").remedy(
+						"A value in it is longer than the chain allows, or this intctl does not fit \
+						 the runtime: `intctl metadata check` compares the two.",
+					)
+				} else if POOL_CODES.contains(&answer.code) {
 					Self::refused(format!("The transaction pool refused: {message}"))
 				} else {
 					Self::other(format!("The node answered: {message} (code {})", answer.code))

@@ -14,17 +14,12 @@ import {
 } from '@polkadot/util-crypto';
 import { SCHEMES } from '../lib/devices.js';
 import { PATIENCE, TOKEN } from '../lib/environment.js';
-import { INTCTL, newKey } from '../lib/intctl.js';
+import { INTCTL, newKey, withoutIntctl } from '../lib/intctl.js';
 import { account, connect, fund, int, succeed } from '../lib/pjs.js';
 
 const PASSWORD = 'correct horse battery staple';
 
-/** Why nothing is tested; nothing when something is. */
-const skip =
-	INTCTL || process.env.CI === 'true'
-		? false
-		: 'INTCTL IS NOT SET: NO KEY FILE OF intctl IS TESTED. Set it to the path of the binary.';
-if (skip) console.error(`\n*** ${skip} ***\n`);
+const skip = withoutIntctl('NO KEY FILE OF intctl IS TESTED');
 
 describe('a key file of intctl', { skip, timeout: PATIENCE }, () => {
 	/** @type {import('@polkadot/api').ApiPromise} */

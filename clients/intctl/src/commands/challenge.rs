@@ -187,7 +187,10 @@ pub async fn verify(context: &Context, file: &Path) -> Result<()> {
 	if verdict == ChallengeVerdict::Genuine {
 		Ok(())
 	} else {
-		Err(Failure::refused(format!("The answer is not accepted: {}", verdict.text())))
+		Err(Failure::refused(format!("The answer is not accepted: {}", verdict.text())).remedy(
+			"Make a new challenge for the device's id, the account of its first key, and have it \
+			 answered with its present key. A retired device answers none.",
+		))
 	}
 }
 

@@ -2,7 +2,7 @@
 
 //! `intctl device`.
 
-use super::{challenge, cid, digest, readings, Context};
+use super::{at_most, challenge, cid, digest, readings, Context};
 use crate::{
 	calls::{self, Class, Newcomer},
 	chain::{At, Chain},
@@ -13,10 +13,10 @@ use crate::{
 	model::{Device, DevicePage, Genuineness, KeyRecord, Offer},
 	output::Record,
 	runtime::api,
-	text::{hex, parse_digest, parse_hex, utf8},
+	text::{duration, hex, parse_digest, parse_hex, utf8},
 };
 use int_primitives::{
-	identity::device_code,
+	identity::{device_code, MAX_MODEL, MAX_SERIAL},
 	merkle::Software,
 	signed::{Registration, Rotation},
 	AccountBytes, Digest, Millis,
@@ -116,8 +116,10 @@ async fn send<C: subxt::tx::Payload>(context: &Context, on: &OnDevice, call: &C)
 
 /// The code of a device.
 pub fn code_of(maker: &AccountBytes, model: &str, serial: &str) -> Result<Digest> {
-	device_code::<Software>(maker, model.as_bytes(), serial.as_bytes())
-		.ok_or_else(|| Failure::bad_input("Model and serial have at most 255 bytes each."))
+	let model = at_most(MAX_MODEL as usize, "model", model.into())?;
+	let serial = at_most(MAX_SERIAL as usize, "serial", serial.into())?;
+	device_code::<Software>(maker, &model, &serial)
+		.ok_or_else(|| Failure::other("The device has no code."))
 }
 
 /// What a device says to come in: its consent to its owner.
@@ -176,6 +178,13 @@ pub async fn known(chain: &Chain, at: &At, id: &AccountBytes) -> Result<Device> 
 pub async fn offer_expiry(chain: &Chain, lifetime: Millis) -> Result<Millis> {
 	let at = chain.best().await?;
 	let most: Millis = at.constants().entry(api::constants().device_registry().offer_lifetime())?;
+	if lifetime > most {
+		let (asked, most) = (duration(lifetime), duration(most));
+		return Err(Failure::bad_input(format!(
+			"An offer is valid for at most {most}, not {asked}."
+		))
+		.remedy("Offer for less; when it has expired, offer again."));
+	}
 	chain.expiry(&at, lifetime, most).await
 }
 
@@ -331,7 +340,9 @@ pub async fn keys_of(chain: &Chain, at: &At, device: &AccountBytes) -> Result<Ve
 async fn history(context: &Context, device: &str) -> Result<()> {
 	let device = context.store()?.account(device)?;
 	let chain = context.connect().await?;
-	let keys = keys_of(&chain, &chain.best().await?, &device).await?;
+	let at = chain.best().await?;
+	known(&chain, &at, &device).await?;
+	let keys = keys_of(&chain, &at, &device).await?;
 	let records: Vec<Record> = keys.iter().map(KeyRecord::record).collect();
 	context.out.list(&records, "The chain knows no such device.");
 	Ok(())

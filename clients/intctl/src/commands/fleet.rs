@@ -17,8 +17,9 @@ use int_primitives::{directory::Permission, AccountBytes, Millis};
 pub async fn run(context: &Context, command: FleetCommand) -> Result<()> {
 	match command {
 		FleetCommand::Create { name, signer } => {
+			let call = calls::create_fleet(super::name(name)?);
 			let chain = context.connect().await?;
-			context.submit(&chain, &calls::create_fleet(name.into_bytes()), &signer.signer).await
+			context.submit(&chain, &call, &signer.signer).await
 		},
 		FleetCommand::Dissolve { fleet, signer } => {
 			let chain = context.connect().await?;
@@ -81,10 +82,12 @@ async fn show(context: &Context, id: u32) -> Result<()> {
 	let chain = context.connect().await?;
 	let at = chain.best().await?;
 	let address = api::storage().device_registry().fleets();
-	let fleet: Fleet = chain
-		.read(&at, address, (id,))
-		.await?
-		.ok_or_else(|| Failure::bad_input(format!("There is no fleet {id}.")))?;
+	let fleet: Fleet = chain.read(&at, address, (id,)).await?.ok_or_else(|| {
+		Failure::bad_input(format!("There is no fleet {id}.")).remedy(
+			"A fleet's number is in what `intctl fleet create` printed (FleetCreated). One that \
+				 was dissolved is gone.",
+		)
+	})?;
 	let operators = operators(&chain, &at, id).await?;
 	context.out.record(&fleet.record(id, &operators, &chain.units));
 	Ok(())

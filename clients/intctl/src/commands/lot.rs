@@ -134,10 +134,12 @@ pub async fn run(context: &Context, command: LotCommand) -> Result<()> {
 
 async fn by_number(chain: &Chain, lot: u32) -> Result<Lot> {
 	let at = chain.best().await?;
-	chain
-		.read(&at, api::storage().device_registry().lots(), (lot,))
-		.await?
-		.ok_or_else(|| Failure::bad_input(format!("There is no lot {lot}.")))
+	chain.read(&at, api::storage().device_registry().lots(), (lot,)).await?.ok_or_else(|| {
+		Failure::bad_input(format!("There is no lot {lot}.")).remedy(
+			"A lot's number is in what `intctl lot commit` printed (LotCommitted). One that was \
+				 reaped is gone.",
+		)
+	})
 }
 
 fn find(context: &Context, tree: &mut Tree, which: &InLot) -> Result<Place> {

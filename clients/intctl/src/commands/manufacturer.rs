@@ -19,12 +19,12 @@ use subxt::{tx::Payload, utils::AccountId32};
 pub async fn run(context: &Context, command: ManufacturerCommand) -> Result<()> {
 	match command {
 		ManufacturerCommand::Register { name, metadata, signer } => {
-			let call = calls::register_manufacturer(name.into_bytes(), cid(metadata.as_ref())?);
+			let call = calls::register_manufacturer(super::name(name)?, cid(metadata.as_ref())?);
 			let chain = context.connect().await?;
 			context.submit(&chain, &call, &signer.signer).await
 		},
 		ManufacturerCommand::Update { name, metadata, signer } => {
-			let call = calls::update_manufacturer(name.into_bytes(), cid(metadata.as_ref())?);
+			let call = calls::update_manufacturer(super::name(name)?, cid(metadata.as_ref())?);
 			let chain = context.connect().await?;
 			context.submit(&chain, &call, &signer.signer).await
 		},
@@ -94,7 +94,11 @@ async fn show(context: &Context, which: &str) -> Result<()> {
 		},
 		(None, None) => None,
 	};
-	let unknown = || Failure::bad_input(format!("{which} is no manufacturer."));
+	let unknown = || {
+		Failure::bad_input(format!("{which} is no manufacturer.")).remedy(
+			"`intctl manufacturer list` shows all, `intctl manufacturer register` makes one.",
+		)
+	};
 	let id = id.ok_or_else(unknown)?;
 	let record = by_number(&chain, &at, id).await?.ok_or_else(unknown)?;
 	context.out.record(&record.record(id, &chain.units));

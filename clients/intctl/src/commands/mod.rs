@@ -91,6 +91,10 @@ impl Context {
 
 	/// Connects to another node, which has to be on the chain of this genesis hash.
 	pub async fn connect_to(&self, url: &str, genesis: Option<Digest>) -> Result<Chain> {
+		if !["ws://", "wss://"].iter().any(|scheme| url.starts_with(scheme)) {
+			return Err(Failure::bad_input(format!("{url} is no address of a node's WebSocket."))
+				.remedy("It begins with ws:// or wss://."));
+		}
 		if let Ok(false) = subxt::rpcs::utils::url_is_secure(url) {
 			self.out.note(&format!("note: the connection to {url} is not encrypted"));
 		}
@@ -123,9 +127,30 @@ impl Context {
 	}
 }
 
+/// The most bytes of a name that the chain keeps.
+const MAX_NAME: usize = 64;
+
+/// The most bytes of a CID that the chain keeps.
+const MAX_CID: usize = 40;
+
+/// Bytes of which the chain keeps at most so many: it could not even read a transaction with more.
+fn at_most(most: usize, what: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
+	if bytes.len() <= most {
+		return Ok(bytes);
+	}
+	let has = bytes.len();
+	Err(Failure::bad_input(format!("The {what} has {has} bytes; at most {most} are allowed."))
+		.remedy(format!("Take a shorter {what}.")))
+}
+
+/// A name for people.
+fn name(text: String) -> Result<Vec<u8>> {
+	at_most(MAX_NAME, "name", text.into_bytes())
+}
+
 /// A CID in binary form, from hexadecimal digits.
 fn cid(text: Option<&String>) -> Result<Option<Vec<u8>>> {
-	text.map(|text| parse_hex(text)).transpose()
+	text.map(|text| at_most(MAX_CID, "CID", parse_hex(text)?)).transpose()
 }
 
 /// 32 bytes from hexadecimal digits.

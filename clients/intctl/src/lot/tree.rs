@@ -439,7 +439,8 @@ impl Tree {
 		Err(Failure::bad_input(format!(
 			"The lot in {} has no device with {name}.",
 			self.path.display()
-		)))
+		))
+		.remedy("Take the tree of the device's own run, and its first key or its serial."))
 	}
 
 	/// The row with its proof, which is checked.

@@ -148,7 +148,7 @@ pub async fn english(
 	let (chain, ferdie) = (&stage.chain, &stage.ferdie);
 	teller.begin("The open auction ends: Ferdie has won five readings");
 	let over = |auction: &Auction| !auction.open;
-	until(chain, teller, auctions.english, "the auction runs a minute at least", over).await?;
+	until(chain, teller, auctions.english, "the auction runs its time", over).await?;
 	let close = calls::close_auction(auctions.english);
 	let receipt = teller.send(chain, &stage.dave, "closed", &close).await?;
 	let price = receipt.amount("ResourceMarket", "AuctionClosed", "price")?;
@@ -171,7 +171,7 @@ pub async fn sealed(stage: &Stage, teller: &mut Teller, auctions: &Auctions) -> 
 	let id = auctions.sealed;
 	teller.begin("The sealed auction: both reveal, Eve wins and pays what Ferdie has bid");
 	let revealing = |auction: &Auction| auction.revealing;
-	until(chain, teller, id, "sealed bids are taken for a minute", revealing).await?;
+	until(chain, teller, id, "sealed bids are taken for a time", revealing).await?;
 	let mut started = Vec::new();
 	for (who, secret) in [(eve, &auctions.secrets[0]), (ferdie, &auctions.secrets[1])] {
 		let bid = secret.commitment()?;

@@ -76,11 +76,12 @@ impl Offers {
 	}
 }
 
-/// Whose offers they are, and until when they hold.
+/// Whose offers they are, until when they hold, and how long their auctions take bids.
 struct Seller {
 	device: AccountBytes,
 	owner: AccountBytes,
 	now: Millis,
+	bidding: Millis,
 	place: Place,
 }
 
@@ -120,7 +121,6 @@ impl Seller {
 	fn offers(&self, manifest: &Manifest) -> Vec<Offer> {
 		let share = |to, parts| Share { to: AccountId32(to), parts };
 		let auction = |lot, format| Pricing::Auction(AuctionRules { lot, format });
-		let phase = Millis::from(MINUTE);
 		let commitment: ManifestCommitment = manifest.commitment;
 		vec![
 			Offer {
@@ -161,16 +161,23 @@ impl Seller {
 					Format::English {
 						start: gas(200),
 						increment: 50_000,
-						duration: phase,
+						duration: self.bidding,
 						extension: 5_000,
-						longest: phase,
+						longest: self.bidding,
 					},
 				),
 			),
 			self.offer(
 				Kind::Compute,
 				Unit::Millisecond,
-				auction(1_000, Format::Sealed { reserve: gas(150), commit: phase, reveal: phase }),
+				auction(
+					1_000,
+					Format::Sealed {
+						reserve: gas(150),
+						commit: self.bidding,
+						reveal: MINUTE.into(),
+					},
+				),
 			),
 		]
 	}
@@ -224,7 +231,15 @@ pub async fn listed(stage: &Stage, teller: &mut Teller, device: &mut Device) -> 
 	let now = chain.time(&chain.best().await?).await?;
 	let place = place_at(now);
 	teller.say(format!("all of it is at the place {place}"));
-	let seller = Seller { device: device.id, owner: dave.account(), now, place: place.clone() };
+	// Where each bid is awaited until it is final, two of them take a minute.
+	let minutes = if chain.endpoint().finalized { 3 } else { 1 };
+	let seller = Seller {
+		device: device.id,
+		owner: dave.account(),
+		now,
+		bidding: Millis::from(MINUTE).saturating_mul(minutes),
+		place: place.clone(),
+	};
 	let mut batch = Vec::new();
 	for offer in seller.offers(&manifest) {
 		batch.push(chain.call_data(&calls::list(None, offer)).await?);
