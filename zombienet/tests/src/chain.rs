@@ -2,7 +2,7 @@
 
 //! What a node says about its chain.
 
-use anyhow::{bail, Context, Result};
+use anyhow::{bail, ensure, Context, Result};
 use serde_json::Value;
 use std::time::{Duration, Instant};
 use zombienet_sdk::{
@@ -98,6 +98,31 @@ impl Chain {
 			Value::Null => bail!("{} has no block {hash}", self.url),
 			header => Ok(header),
 		}
+	}
+
+	/// The key, in hex, in whose slot the block with this number was made.
+	///
+	/// # Errors
+	/// When the node does not answer, has no such block, or it has no slot.
+	pub async fn author(&self, number: u64) -> Result<String> {
+		let header = self.header(&self.hash(number).await?).await?;
+		let logs = header["digest"]["logs"].as_array().context("a header without a digest")?;
+		// A pre-runtime digest (6) of the engine `aura`, and the slot in 8 bytes behind its length.
+		let slot = logs
+			.iter()
+			.find_map(|log| log.as_str()?.strip_prefix("0x0661757261")?.get(2..18))
+			.context("a block without a slot")?;
+		let slot = u64::from_str_radix(slot, 16)?.swap_bytes();
+		// The keys that the block before named, each of 32 bytes, behind their number.
+		let parent = &header["parentHash"];
+		let keys = self
+			.call("state_call", rpc_params!["AuraApi_authorities", "0x", parent.clone()])
+			.await?;
+		let keys = keys.as_str().and_then(|keys| keys.get(4..)).context("no keys")?;
+		let count = u64::try_from(keys.len() / 64)?;
+		ensure!(count > 0 && count < 64, "{count} keys");
+		let mine = usize::try_from(slot % count)? * 64;
+		Ok(keys.get(mine..mine + 64).context("a short list of keys")?.to_owned())
 	}
 
 	/// The version of the runtime in the state after the block with this hash.

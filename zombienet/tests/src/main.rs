@@ -16,7 +16,7 @@ const REPORT: Duration = Duration::from_secs(30);
 struct Cli {
 	/// The description of the network: a zombienet file.
 	file: PathBuf,
-	/// An empty folder for databases, keys and logs.
+	/// A folder for databases, keys and logs. What an earlier network left there is removed.
 	#[arg(long)]
 	folder: PathBuf,
 }

@@ -24,6 +24,9 @@ const SPAWN_LIMIT: u32 = 300;
 /// it gets its core, and a validator's first compile of the Wasm.
 const FIRST_BLOCK_LIMIT: Duration = Duration::from_secs(600);
 
+/// A file that says of a folder that it is a network's.
+const MARK: &str = ".network";
+
 /// Lines of a log that are shown when a node fails.
 const LAST_LINES: usize = 25;
 
@@ -40,16 +43,12 @@ impl Network {
 	/// node answers.
 	///
 	/// # Errors
-	/// When a program is missing, the file cannot be read, or a node does not come up; then with the
-	/// last lines of the nodes' logs.
+	/// When a program is missing, the file cannot be read, another network is in the way, the folder
+	/// holds something else, or a node does not come up; then with the last lines of the nodes' logs.
 	pub async fn start(file: &Path, folder: &Path) -> Result<Self> {
 		let binaries = Binaries::find()?;
 		binaries.into_path()?;
-		// Both chains write below it; zombienet would reuse what an earlier network left.
 		fs::create_dir_all(folder)?;
-		if fs::read_dir(folder)?.next().is_some() {
-			bail!("{} is not empty; a network starts in an empty folder", folder.display());
-		}
 		let folder = folder.canonicalize()?;
 		let settings = GlobalSettingsBuilder::new()
 			.with_network_spawn_timeout(SPAWN_LIMIT)
@@ -63,8 +62,12 @@ impl Network {
 		let config = NetworkConfig::load_from_toml_with_settings(path, &settings)
 			.with_context(|| format!("{} is no description of a network", file.display()))?;
 		for node in config.relaychain().nodes() {
-			ensure_alone(node.name())?;
+			ensure_alone(Process::named(node.name())?, format!("a node named {}", node.name()))?;
 		}
+		for node in config.parachains().iter().flat_map(|chain| chain.collators()) {
+			ensure_alone(Process::named(node.name())?, format!("a node named {}", node.name()))?;
+		}
+		empty(&folder)?;
 		let began = Instant::now();
 		match config.spawn_native().await {
 			Ok(inner) => Ok(Self { inner, folder, binaries, began }),
@@ -138,16 +141,12 @@ impl Network {
 		Ok((relay, self.folder.join(ours)))
 	}
 
-	/// Starts one more collator, with keys that nobody knows yet.
+	/// Starts one more collator, with keys that nobody knows yet and these options.
 	///
 	/// # Errors
 	/// When it does not come up.
-	pub async fn add_collator(&mut self, name: &str) -> Result<()> {
-		let options = AddCollatorOptions { is_validator: true, ..Default::default() };
-		self.inner
-			.add_collator(name, options, PARA_ID)
-			.await
-			.map_err(|error| anyhow!("{error}\n{}", last_words(&self.folder)))
+	pub async fn add_collator(&mut self, name: &str, options: &[&str]) -> Result<()> {
+		self.add_node(name, true, options).await
 	}
 
 	/// Starts a node of our chain that makes no blocks, with these options.
@@ -155,6 +154,10 @@ impl Network {
 	/// # Errors
 	/// When it does not come up.
 	pub async fn add_full_node(&mut self, name: &str, options: &[&str]) -> Result<()> {
+		self.add_node(name, false, options).await
+	}
+
+	async fn add_node(&mut self, name: &str, is_validator: bool, options: &[&str]) -> Result<()> {
 		// The relay chain's addresses, which only a running network knows.
 		let relay = self
 			.collators()
@@ -164,7 +167,7 @@ impl Network {
 			.into_iter()
 			.filter(|argument| argument.starts_with("--relay-chain-rpc-urls"));
 		let args = relay.chain(options.iter().copied()).map(Into::into).collect();
-		let options = AddCollatorOptions { is_validator: false, args, ..Default::default() };
+		let options = AddCollatorOptions { is_validator, args, ..Default::default() };
 		self.inner
 			.add_collator(name, options, PARA_ID)
 			.await
@@ -211,18 +214,36 @@ impl Network {
 	}
 }
 
-/// Refuses to start a node beside one of the same name: zombienet makes a node's key of its name, and on
-/// one machine the two would find each other and take each other for their own.
-fn ensure_alone(name: &str) -> Result<()> {
-	let others = Process::named(name)?;
+/// Refuses to start beside a node of the same name: zombienet makes a node's key of its name, and on one
+/// machine the two would find each other and take each other for their own. Or beside one that keeps
+/// its state in the same folder.
+fn ensure_alone(others: Vec<(Process, Vec<String>)>, what: String) -> Result<()> {
 	if let Some((process, words)) = others.first() {
 		bail!(
-			"a node named {name} runs on this machine already, {process}: {}\nTwo networks with nodes \
-			 of the same names disturb each other. Stop the other one first.",
+			"{what} is of a network that runs on this machine already, {process}: {}\nTwo networks with \
+			 nodes of the same names, or in one folder, disturb each other. Stop the other one first.",
 			words.join(" "),
 		);
 	}
 	Ok(())
+}
+
+/// Removes what an earlier network left in its folder: zombienet would reuse it.
+///
+/// # Errors
+/// When the network there still runs, or when what is there is no network's.
+fn empty(folder: &Path) -> Result<()> {
+	ensure_alone(Process::below(folder)?, format!("the folder {}", folder.display()))?;
+	let mark = folder.join(MARK);
+	if !mark.exists() && fs::read_dir(folder)?.next().is_some() {
+		bail!(
+			"{} is not empty, and no network left what is there; name another folder, or empty it",
+			folder.display()
+		);
+	}
+	fs::remove_dir_all(folder)?;
+	fs::create_dir_all(folder)?;
+	Ok(fs::write(mark, "")?)
 }
 
 /// The last lines of the logs of all nodes that do not run any more, or of all if all run.

@@ -46,6 +46,19 @@ impl Process {
 	/// # Errors
 	/// When there is no `/proc`.
 	pub fn named(name: &str) -> Result<Vec<(Self, Vec<String>)>> {
+		Self::with_option("--name", |value| value == name)
+	}
+
+	/// All processes that keep their state below this folder, each with its command line.
+	///
+	/// # Errors
+	/// When there is no `/proc`.
+	pub fn below(folder: &Path) -> Result<Vec<(Self, Vec<String>)>> {
+		Self::with_option("--base-path", |value| Path::new(value).starts_with(folder))
+	}
+
+	/// All processes that were started with this option and such a value.
+	fn with_option(option: &str, such: impl Fn(&str) -> bool) -> Result<Vec<(Self, Vec<String>)>> {
 		let mut found = Vec::new();
 		for entry in fs::read_dir("/proc")?.flatten() {
 			let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else {
@@ -57,7 +70,7 @@ impl Process {
 				.split(|byte| *byte == 0)
 				.map(|word| String::from_utf8_lossy(word).into_owned())
 				.collect();
-			if words.windows(2).any(|pair| pair[0] == "--name" && pair[1] == name) {
+			if words.windows(2).any(|pair| pair[0] == option && such(&pair[1])) {
 				found.push((Self(pid), words));
 			}
 		}

@@ -4,8 +4,12 @@
 
 use crate::scene::Scene;
 use anyhow::{bail, ensure, Context, Result};
-use serde_json::Value;
-use std::time::{Duration, Instant};
+use network_tests::chain::Chain;
+use std::{
+	fs,
+	path::PathBuf,
+	time::{Duration, Instant},
+};
 
 /// The node that joins, and whose account it makes blocks for.
 const NODE: &str = "collator-3";
@@ -16,7 +20,8 @@ const WHO: &str = "//Ferdie";
 const LIMIT: Duration = Duration::from_secs(420);
 
 pub async fn join_and_leave(scene: &mut Scene) -> Result<()> {
-	scene.network.add_collator(NODE).await?;
+	// The other way of authoring than that of the collators that are there.
+	scene.network.add_collator(NODE, &["--authoring=lookahead"]).await?;
 	let node = scene.network.node(NODE)?.ws_uri().to_owned();
 	let before = free(scene).await?;
 	scene
@@ -26,13 +31,28 @@ pub async fn join_and_leave(scene: &mut Scene) -> Result<()> {
 		.intctl(&["collator", "join", "--node-url", &node, "--signer", WHO, "--finalized"])
 		.await?;
 	let began = Instant::now();
-	let joined = wait(scene, "it made no block", |status| !status["last_block"].is_null()).await?;
-	ensure!(joined["kind"] == "candidate", "{joined}");
-	let session = began.elapsed();
-	scene.measured("from candidacy to the first block", format!("{} s", session.as_secs()));
+	let key = session_key(scene, NODE)?.1;
+	let chain = scene.chain(1).await?;
+	let mut next = chain.best().await?;
+	while !made_by(&chain, &key, &mut next).await? {
+		ensure!(began.elapsed() < LIMIT, "it made no block within {LIMIT:?}");
+		tokio::time::sleep(Duration::from_secs(2)).await;
+	}
+	let took = began.elapsed();
+	let status = scene.intctl(&["collator", "status", WHO]).await?;
+	ensure!(status["kind"] == "candidate", "{status}");
+	scene.measured("from candidacy to its first block", format!("{} s", took.as_secs()));
 
 	scene.intctl(&["collator", "leave", "--forget-keys", "--signer", WHO, "--finalized"]).await?;
-	wait(scene, "it still makes blocks", |status| status["kind"] == "none").await?;
+	let left = Instant::now();
+	loop {
+		let status = scene.intctl(&["collator", "status", WHO]).await?;
+		if status["kind"] == "none" {
+			break;
+		}
+		ensure!(left.elapsed() < LIMIT, "it is a collator after {LIMIT:?}: {status}");
+		tokio::time::sleep(Duration::from_secs(6)).await;
+	}
 	let after = free(scene).await?;
 	// Fees of four transactions, and what its blocks earned.
 	ensure!(
@@ -47,17 +67,27 @@ async fn free(scene: &Scene) -> Result<u128> {
 	Ok(account["free"].as_str().context("an account without a balance")?.parse()?)
 }
 
-/// Waits until the status of the collator is as it should be.
-async fn wait(scene: &Scene, trouble: &str, done: impl Fn(&Value) -> bool) -> Result<Value> {
-	let began = Instant::now();
-	loop {
-		let status = scene.intctl(&["collator", "status", WHO]).await?;
-		if done(&status) {
-			return Ok(status);
-		}
-		if began.elapsed() > LIMIT {
-			bail!("{trouble} after {LIMIT:?}: {status}");
-		}
-		tokio::time::sleep(Duration::from_secs(6)).await;
+/// Whether one of the final blocks from `next` on was made in the slot of this key; `next` is then the
+/// first that is not final yet.
+async fn made_by(chain: &Chain, key: &str, next: &mut u64) -> Result<bool> {
+	let last = chain.finalized().await?;
+	let mut made = false;
+	while *next <= last {
+		made |= chain.author(*next).await? == key;
+		*next += 1;
 	}
+	Ok(made)
+}
+
+/// The file of a node's key for blocks, and the public key in hex.
+pub fn session_key(scene: &Scene, node: &str) -> Result<(PathBuf, String)> {
+	let chains = scene.network.folder().join(node).join("data").join("chains");
+	let chain = fs::read_dir(&chains)?.next().context("a node without a chain")??;
+	for entry in fs::read_dir(chain.path().join("keystore"))?.flatten() {
+		// The name of a key's file is what it is for, here `aura`, and the public key, in hex.
+		if let Some(key) = entry.file_name().to_string_lossy().strip_prefix("61757261") {
+			return Ok((entry.path(), key.to_owned()));
+		}
+	}
+	bail!("{node} has no key for blocks")
 }

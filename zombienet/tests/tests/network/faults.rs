@@ -3,7 +3,7 @@
 //! How the chain comes up, and what it does when a collator goes.
 
 use crate::{scene::Scene, stray::Stray};
-use anyhow::{ensure, Context, Result};
+use anyhow::{ensure, Result};
 use network_tests::chain::Chain;
 use std::{
 	collections::BTreeSet,
@@ -12,12 +12,19 @@ use std::{
 	time::{Duration, Instant},
 };
 use tokio::process::Command;
+use zombienet_sdk::NetworkNode;
 
 /// How long a collator that was killed may take to be back at the head of the chain.
 const RETURN_LIMIT: Duration = Duration::from_secs(180);
 
 /// How long a chain stands still here: several slots of each of its collators.
 const STALL: Duration = Duration::from_secs(60);
+
+/// How long the chain may take to go on with half of its collators, or fewer.
+const PATIENCE: Duration = Duration::from_secs(900);
+
+/// Blocks that have to be made without a collator that was killed.
+const ALONE: u64 = 3;
 
 /// The two collators that the network starts with.
 const COLLATORS: [&str; 2] = ["collator-1", "collator-2"];
@@ -34,46 +41,47 @@ pub async fn onboarding(scene: &mut Scene) -> Result<()> {
 	let last = chain.finalized().await?;
 	let mut authors = BTreeSet::new();
 	for number in last.saturating_sub(6)..=last {
-		authors.insert(author(&chain, number).await?);
+		authors.insert(chain.author(number).await?);
 	}
 	ensure!(authors.len() == 2, "blocks were made in the slots of {} collators", authors.len());
 	Ok(())
 }
 
-/// Whose turn it was, out of two, when a block was made: the slot in its digest.
-async fn author(chain: &Chain, number: u64) -> Result<u64> {
-	let hash = chain.hash(number).await?;
-	let header = chain.header(&hash).await?;
-	let logs = header["digest"]["logs"].as_array().context("a header without a digest")?;
-	// A pre-runtime digest (6) of the engine `aura`, and the slot in 8 bytes behind its length.
-	let slot = logs
-		.iter()
-		.filter_map(|log| log.as_str()?.strip_prefix("0x0661757261")?.get(2..18))
-		.next()
-		.context("a block without a slot")?;
-	Ok(u64::from_str_radix(slot, 16)?.swap_bytes() % 2)
-}
-
 pub async fn kill(scene: &mut Scene) -> Result<()> {
-	let other = scene.chain(1).await?;
+	let other = scene.chain(2).await?;
 	let before = other.finalized().await?;
 	let hash = other.hash(before).await?;
+	scene.network.process(COLLATORS[0])?.kill()?;
+	let best = other.best().await?;
 	let began = Instant::now();
-	scene.network.process(COLLATORS[1])?.kill()?;
-	// It is away for some slots; the other one goes on alone.
-	scene.more_final_blocks(2, Duration::from_secs(180)).await?;
+	// What is best now it may have made itself, and the next one may be under way. It is away for some
+	// slots; the other one goes on alone.
+	other.wait_finalized(best + ALONE, Duration::from_secs(300)).await?;
 	let alone = began.elapsed();
-	scene.network.node(COLLATORS[1])?.restart(None).await?;
+	let mut authors = BTreeSet::new();
+	for number in best + 2..=best + ALONE {
+		authors.insert(other.author(number).await?);
+	}
+	ensure!(
+		authors.len() == 1,
+		"blocks in the slots of {} collators, one of them dead",
+		authors.len()
+	);
+	scene.network.node(COLLATORS[0])?.restart(None).await?;
 	let began = Instant::now();
-	scene.network.node(COLLATORS[1])?.wait_until_is_up(120u64).await?;
-	let back = scene.chain(2).await?;
+	scene.network.node(COLLATORS[0])?.wait_until_is_up(120u64).await?;
+	let back = chain_again(scene).await?;
 	back.wait_finalized(other.best().await?, RETURN_LIMIT).await?;
 	let away = began.elapsed();
 	ensure!(back.hash(before).await? == hash, "it came back with another block {before}");
-	let killed = other.hash(back.finalized().await?.min(other.finalized().await?)).await?;
-	ensure!(!killed.is_empty());
+	let both = back.finalized().await?.min(other.finalized().await?);
+	ensure!(both > best, "final is {both}, and {best} was best when it died");
+	let (its, others) = (back.hash(both).await?, other.hash(both).await?);
+	ensure!(its == others, "block {both} is {its} to it and {others} to the other");
 	scene.measured(
-		"two more final blocks after a collator's death",
+		format!(
+			"{ALONE} blocks that one of two makes after the other's death, until they are final"
+		),
 		format!("{} s", alone.as_secs()),
 	);
 	scene.measured("from its restart to the head of the chain", format!("{} s", away.as_secs()));
@@ -89,12 +97,6 @@ async fn final_hashes(chain: &Chain) -> Result<Vec<String>> {
 	Ok(hashes)
 }
 
-/// Waits for so many more.
-async fn goes_on(chain: &Chain, before: &[String], more: u64) -> Result<Duration> {
-	let last = u64::try_from(before.len())? - 1;
-	chain.wait_finalized(last + more, Duration::from_secs(900)).await
-}
-
 /// Makes sure that a node has these blocks.
 async fn has(chain: &Chain, hashes: &[String]) -> Result<()> {
 	let last = u64::try_from(hashes.len())? - 1;
@@ -106,31 +108,43 @@ async fn has(chain: &Chain, hashes: &[String]) -> Result<()> {
 	Ok(())
 }
 
+/// The nodes of our chain that no test has ended.
+fn living(scene: &Scene) -> Vec<&NetworkNode> {
+	let mut nodes = scene.network.collators();
+	nodes.retain(|node| scene.network.process(node.name()).is_ok());
+	nodes
+}
+
 pub async fn stop_for_good(scene: &mut Scene) -> Result<()> {
+	if living(scene).len() <= COLLATORS.len() {
+		// Nobody joined before: a second node, which has to agree.
+		scene.network.add_full_node("witness", &[]).await?;
+	}
 	let chain = scene.chain(1).await?;
 	let before = final_hashes(&chain).await?;
 	scene.network.process(COLLATORS[1])?.kill()?;
-	let took = goes_on(&chain, &before, 20).await?;
-	let mut nodes = 0;
-	for node in scene.network.collators() {
-		if scene.network.process(node.name()).is_ok() {
-			has(&Chain::of(node).await?, &before).await?;
-			nodes += 1;
-		}
+	let best = chain.best().await?;
+	let took = chain.wait_finalized(best + 20, PATIENCE).await?;
+	let nodes = living(scene);
+	for node in &nodes {
+		has(&Chain::of(node).await?, &before).await?;
 	}
+	let nodes = nodes.len();
+	ensure!(nodes >= 2, "only {nodes} nodes are left to compare");
 	scene.measured("nodes that have the same blocks from before", nodes);
-	scene.measured("20 final blocks with one collator of two", format!("{} s", took.as_secs()));
+	scene.measured(
+		"20 blocks with one collator of two, until they are final",
+		format!("{} s", took.as_secs()),
+	);
 	Ok(())
 }
 
 pub async fn stall(scene: &mut Scene) -> Result<()> {
 	let chain = scene.chain(1).await?;
 	let before = final_hashes(&chain).await?;
-	for node in scene.network.collators() {
-		// Some of them earlier tests have ended.
-		if let Ok(process) = scene.network.process(node.name()) {
-			process.kill()?;
-		}
+	let best = chain.best().await?;
+	for node in living(scene) {
+		scene.network.process(node.name())?.kill()?;
 	}
 	let began = Instant::now();
 	// Nobody is left who could make a block. The backup goes to another folder, as to another machine.
@@ -159,11 +173,11 @@ pub async fn stall(scene: &mut Scene) -> Result<()> {
 	let _restored = Stray::start(scene, &new, arguments)?;
 	// At the address of the one that is gone.
 	let chain = chain_again(scene).await?;
-	goes_on(&chain, &before, 5).await?;
+	chain.wait_finalized(best + 5, PATIENCE).await?;
 	let took = began.elapsed();
 	has(&chain, &before).await?;
 	scene.measured(
-		"a chain without collators, from the start of one out of a backup to 5 final blocks",
+		"a chain without collators, from the start of one out of a backup to 5 new final blocks",
 		format!("{} s", took.as_secs()),
 	);
 	Ok(())

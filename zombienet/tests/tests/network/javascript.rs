@@ -12,26 +12,34 @@ fn folder() -> PathBuf {
 	Path::new(env!("CARGO_MANIFEST_DIR")).join("../../clients/js-checks")
 }
 
-/// `@polkadot/api` and `polkadot-api` follow the chain, register devices and read them.
+/// `@polkadot/api` and `polkadot-api` follow the chain, register devices and read them; then they read
+/// the device and the agreement of the test of a purchase.
 pub async fn libraries(scene: &mut Scene) -> Result<()> {
-	let url = scene.chain(1).await?.url().to_owned();
-	node(scene, &["test/polkadot-js.test.js", "test/polkadot-api.test.js"], &[("INT_URL", url)])
-		.await
+	let url = ("INT_URL", scene.chain(1).await?.url().to_owned());
+	let tests = ["test/polkadot-js.test.js", "test/polkadot-api.test.js"];
+	node(scene, &tests, std::slice::from_ref(&url)).await?;
+	let [device, agreement] = bought(scene)?;
+	node(scene, &["network/libraries.js"], &[url, device, agreement]).await
 }
 
 /// A light client, which trusts nobody, reads a device and an agreement.
 pub async fn light_client(scene: &mut Scene) -> Result<()> {
-	let device =
-		scene.device.clone().context("there is no device: the test of a purchase failed")?;
-	let agreement = scene.agreement.clone().context("there is no agreement")?;
+	let [device, agreement] = bought(scene)?;
 	let (relay, ours) = scene.network.specs()?;
 	let variables = [
 		("INT_RELAY_SPEC", relay.display().to_string()),
 		("INT_CHAIN_SPEC", ours.display().to_string()),
-		("INT_DEVICE", device),
-		("INT_AGREEMENT", agreement),
+		device,
+		agreement,
 	];
 	node(scene, &["network/light-client.js"], &variables).await
+}
+
+/// What the test of a purchase left to be read.
+fn bought(scene: &Scene) -> Result<[(&'static str, String); 2]> {
+	let device = scene.device.clone().context("no device: the test of a purchase did not pass")?;
+	let agreement = scene.agreement.clone().context("there is no agreement")?;
+	Ok([("INT_DEVICE", device), ("INT_AGREEMENT", agreement)])
 }
 
 /// Runs files of the checks with Node's test runner, and fails with what it says.

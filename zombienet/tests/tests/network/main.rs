@@ -69,10 +69,10 @@ const TESTS: &[Test] = &[
 		Box::pin(messages::relay_token_and_back(scene))
 	}),
 	test("the_device_economy_story_is_told", |scene| Box::pin(market::story(scene))),
-	quick("a_collator_is_killed_and_comes_back", |scene| Box::pin(faults::kill(scene))),
 	quick("every_metric_that_operators_watch_is_exported", |scene| {
 		Box::pin(operations::metrics(scene))
 	}),
+	quick("a_collator_is_killed_and_comes_back", |scene| Box::pin(faults::kill(scene))),
 	test("a_node_joins_by_warp_sync", |scene| Box::pin(operations::warp_sync(scene))),
 	test("a_third_collator_joins_by_candidacy_and_leaves", |scene| {
 		Box::pin(collators::join_and_leave(scene))

@@ -2,12 +2,12 @@
 
 //! What operators do wrong on a network, and what their nodes tell them.
 
-use crate::{scene::Scene, stray::Stray};
+use crate::{collators::session_key, scene::Scene, stray::Stray};
 use anyhow::{bail, Context, Result};
 use serde_json::{json, Value};
 use std::{
 	fs,
-	path::{Path, PathBuf},
+	path::Path,
 	time::{Duration, Instant},
 };
 
@@ -74,9 +74,11 @@ pub async fn other_genesis(scene: &mut Scene) -> Result<()> {
 
 pub async fn one_key_twice(scene: &mut Scene) -> Result<()> {
 	if scene.network.node(TWIN).is_err() {
-		scene.network.add_collator(TWIN).await?;
+		scene.network.add_collator(TWIN, &[]).await?;
 	}
-	copy_session_key(&keystore(scene, "collator-1")?, &keystore(scene, TWIN)?)?;
+	let (key, _) = session_key(scene, "collator-1")?;
+	let (its_own, _) = session_key(scene, TWIN)?;
+	fs::copy(&key, its_own.with_file_name(key.file_name().context("a key without a name")?))?;
 	for name in ["collator-1", TWIN] {
 		said(
 			&scene.network.log(name),
@@ -85,23 +87,4 @@ pub async fn one_key_twice(scene: &mut Scene) -> Result<()> {
 		.await?;
 	}
 	scene.network.process(TWIN)?.kill()
-}
-
-/// Where a node keeps its keys.
-fn keystore(scene: &Scene, name: &str) -> Result<PathBuf> {
-	let chains = scene.network.folder().join(name).join("data").join("chains");
-	let chain = fs::read_dir(&chains)?.next().context("a node without a chain")??;
-	Ok(chain.path().join("keystore"))
-}
-
-/// Copies the key for blocks.
-fn copy_session_key(from: &Path, to: &Path) -> Result<()> {
-	for entry in fs::read_dir(from)?.flatten() {
-		// The name of a key's file is what it is for, here `aura`, and the public key, in hex.
-		if entry.file_name().to_string_lossy().starts_with("61757261") {
-			fs::copy(entry.path(), to.join(entry.file_name()))?;
-			return Ok(());
-		}
-	}
-	bail!("{} has no key for blocks", from.display())
 }

@@ -3,7 +3,7 @@
 //! What a network takes, and how fast it is.
 
 use crate::scene::Scene;
-use anyhow::Result;
+use anyhow::{ensure, Context, Result};
 use network_tests::processes::Usage;
 use std::{
 	path::Path,
@@ -13,18 +13,57 @@ use std::{
 /// Final blocks after which a fast network goes at its own pace.
 const SETTLING: u64 = 40;
 
+/// A fast network that takes as many seconds for a block is none.
+const SLOW: f64 = 3.0;
+
 /// How long is measured.
 const WINDOW: Duration = Duration::from_secs(120);
 
 pub async fn idle(scene: &mut Scene) -> Result<()> {
-	measure(scene, "idle").await
+	measure(scene, "idle").await?;
+	Ok(())
 }
 
 pub async fn fast(scene: &mut Scene) -> Result<()> {
 	// The first blocks may come more slowly than those that follow.
 	let settling = scene.more_final_blocks(SETTLING, Duration::from_secs(600)).await?;
 	scene.measured(format!("first {SETTLING} final blocks"), format!("{} s", settling.as_secs()));
-	measure(scene, "three blocks a relay block").await
+	let state = "three blocks a relay block";
+	let first = scene.chain(1).await?.best().await? + 1;
+	let block = measure(scene, state).await?;
+	let last = scene.chain(1).await?.finalized().await?;
+	// Several blocks of a number were built where the first was lost with its relay block.
+	let mut times: Vec<u32> = Vec::new();
+	for node in scene.network.collators() {
+		let log = std::fs::read_to_string(scene.network.log(node.name()))?;
+		times.extend(
+			log.lines()
+				.filter_map(built)
+				.filter(|(number, _)| (first..=last).contains(number))
+				.map(|(_, milliseconds)| milliseconds),
+		);
+	}
+	times.sort_unstable();
+	let (middle, most) = (times.get(times.len() / 2), times.last());
+	let (middle, most) = middle.zip(most).context("no collator says that it built a block")?;
+	scene.measured(
+		format!("blocks built and blocks that lasted, {state}"),
+		format!("{} and {}", times.len(), last + 1 - first),
+	);
+	scene.measured(
+		format!("building of a block, {state}"),
+		format!("{middle} ms, the longest {most} ms"),
+	);
+	ensure!(block < SLOW, "a block takes {block:.2} s, and three of them are to fit into 6 s");
+	Ok(())
+}
+
+/// Number and milliseconds of a block, out of what a collator says when it has built one.
+fn built(line: &str) -> Option<(u64, u32)> {
+	let (_, rest) = line.split_once("Prepared block for proposing at ")?;
+	let (number, rest) = rest.split_once(" (")?;
+	let (milliseconds, _) = rest.split_once(" ms)")?;
+	Some((number.parse().ok()?, milliseconds.parse().ok()?))
 }
 
 /// What every node has taken so far, and the size of the first collator's database.
@@ -48,8 +87,8 @@ impl Sample {
 		Ok(Self { at: Instant::now(), usages, best, database })
 	}
 
-	/// Notes what was taken since then.
-	pub async fn until_now(self, scene: &mut Scene, state: &str) -> Result<()> {
+	/// Notes what was taken since then, and returns the seconds that a block took.
+	pub async fn until_now(self, scene: &mut Scene, state: &str) -> Result<f64> {
 		let now = Self::take(scene).await?;
 		let elapsed = now.at.duration_since(self.at).as_secs_f64();
 		let blocks = now.best.saturating_sub(self.best);
@@ -66,7 +105,7 @@ impl Sample {
 			format!("growth of a collator's database, {state}"),
 			format!("{} kB in {blocks} blocks", grown / 1_000),
 		);
-		Ok(())
+		Ok(elapsed / blocks as f64)
 	}
 }
 
@@ -85,8 +124,8 @@ fn size(folder: &Path) -> u64 {
 }
 
 /// Watches the network for a while and notes its speed, how far behind finality is, and what it
-/// takes.
-async fn measure(scene: &mut Scene, state: &str) -> Result<()> {
+/// takes. Returns the seconds that a block took.
+async fn measure(scene: &mut Scene, state: &str) -> Result<f64> {
 	let (ours, relay) = (scene.chain(1).await?, scene.relay().await?);
 	let sample = Sample::take(scene).await?;
 	let relay_first = relay.best().await?;

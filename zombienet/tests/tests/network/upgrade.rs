@@ -9,6 +9,7 @@ use network_tests::{
 	chain::Chain,
 };
 use std::{
+	collections::BTreeSet,
 	env, fs,
 	time::{Duration, Instant},
 };
@@ -49,9 +50,15 @@ pub async fn by_council(scene: &mut Scene) -> Result<()> {
 	);
 	decide(&client, "Council", &dispatch, [&alice, &bob]).await?;
 	let began = Instant::now();
+	let relay = scene.relay().await?;
+	let relay_first = relay.finalized().await?;
 	// Anyone may bring the code, here one who is in neither body.
 	let apply = dynamic::tx("System", "apply_authorized_upgrade", vec![Value::from_bytes(&code)]);
-	submit(&client, &apply, &dev::ferdie()).await?;
+	let events = submit(&client, &apply, &dev::ferdie()).await?;
+	ensure!(
+		events.iter().flatten().any(|event| event.variant_name() == "ValidationFunctionStored"),
+		"our chain does not keep the new version for the relay chain"
+	);
 
 	// Before the go-ahead the old version runs on; a client made anew knows which it is.
 	while chain.client().await?.runtime_version().spec_version != before + 1 {
@@ -72,10 +79,35 @@ pub async fn by_council(scene: &mut Scene) -> Result<()> {
 		);
 	}
 	moved_no_money(&upgraded, replaced, migrated).await?;
+	happened(&chain, [replaced].into(), "ParachainSystem", &["ValidationFunctionApplied"]).await?;
+	// Validators checked it, and the relay chain took it for ours.
+	let mut blocks = Vec::new();
+	for number in relay_first..=relay.finalized().await? {
+		blocks.push(relay.hash(number).await?.parse()?);
+	}
+	happened(&relay, blocks, "Paras", &["PvfCheckAccepted", "CurrentCodeUpdated"]).await?;
 	scene.measured(
 		"an upgrade, from its code on the chain to the new version",
 		format!("{} s", took.as_secs()),
 	);
+	Ok(())
+}
+
+/// Makes sure that each of these events of a pallet is in one of the blocks.
+async fn happened(chain: &Chain, blocks: Vec<H256>, pallet: &str, events: &[&str]) -> Result<()> {
+	let client = chain.client().await?;
+	let mut seen = BTreeSet::new();
+	for block in blocks {
+		for event in client.events().at(block).await?.iter() {
+			let event = event?;
+			if event.pallet_name() == pallet {
+				seen.insert(event.variant_name().to_owned());
+			}
+		}
+	}
+	for event in events {
+		ensure!(seen.contains(*event), "there was no {pallet}.{event}, only {seen:?}");
+	}
 	Ok(())
 }
 
