@@ -75,6 +75,15 @@ use_node
 # A tool of the compiler that this repository names, without letting rustup download another.
 rust() { (cd "$REPO" && RUSTUP_AUTO_INSTALL=0 "$@"); }
 
+# Several releases of Rust have a rustfmt of the same version. But it is linked with the library that its
+# compiler is, whose name stands for one build. Where neither names it, that rustfmt runs has to do.
+rustfmt_is_the_compilers() {
+	local sysroot
+	sysroot=$(rust rustc --print sysroot)
+	[ "$(driver_of "$sysroot/bin/rustfmt")" = "$(driver_of "$sysroot/bin/rustc")" ]
+}
+driver_of() { LC_ALL=C grep -aom 1 'librustc_driver-[0-9a-f]*' "$1" 2>/dev/null; }
+
 # The target is usable when the link that the runtime needs works: link-time optimisation over the
 # bitcode of `core` and `alloc`.
 wasm_target_links() {
@@ -228,6 +237,9 @@ count_tests() {
 
 # --- Building and running -----------------------------------------------------------------------
 
+# Who has releases of the relay chain needs no Wasm for one that is built here.
+[ -z "${POLKADOT_BIN_DIR:-}" ] || export SKIP_ROCOCO_RUNTIME_WASM_BUILD=1
+
 # The one build: every target of every member, with one set of features.
 build_all() {
 	(cd "$REPO" && CARGO_TERM_PROGRESS_WHEN=always CARGO_TERM_PROGRESS_WIDTH=100 \
@@ -251,6 +263,11 @@ build_network() { build_all && network_cargo build --all-targets --locked; }
 # each lock file is enough.
 install_js() (
 	cd "$REPO/clients/js-checks"
+	# The network's tests and the others may come here at the same time.
+	if command -v flock >/dev/null; then
+		exec 7>"$INT_CACHE/npm.lock"
+		flock 7
+	fi
 	if ! cmp -s package-lock.json node_modules/.installed-for; then
 		npm ci --no-audit --no-fund
 		cp package-lock.json node_modules/.installed-for
