@@ -159,14 +159,12 @@ impl Network {
 
 	async fn add_node(&mut self, name: &str, is_validator: bool, options: &[&str]) -> Result<()> {
 		// The relay chain's addresses, which only a running network knows.
-		let relay = self
-			.collators()
-			.first()
-			.map(|node| node.args())
-			.unwrap_or_default()
-			.into_iter()
-			.filter(|argument| argument.starts_with("--relay-chain-rpc-urls"));
-		let args = relay.chain(options.iter().copied()).map(Into::into).collect();
+		let first = self.collators().first().map(|node| node.args()).unwrap_or_default();
+		let relay = first.windows(2).filter(|pair| pair[0] == "--relay-chain-rpc-urls");
+		let relay: Vec<_> = relay.map(|pair| format!("{}={}", pair[0], pair[1])).collect();
+		ensure!(!relay.is_empty(), "the first collator follows no relay chain by its RPC");
+		let args = relay.iter().map(String::as_str).chain(options.iter().copied());
+		let args = args.map(Into::into).collect();
 		let options = AddCollatorOptions { is_validator, args, ..Default::default() };
 		self.inner
 			.add_collator(name, options, PARA_ID)

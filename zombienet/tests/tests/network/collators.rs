@@ -31,7 +31,9 @@ pub async fn join_and_leave(scene: &mut Scene) -> Result<()> {
 		.intctl(&["collator", "join", "--node-url", &node, "--signer", WHO, "--finalized"])
 		.await?;
 	let began = Instant::now();
-	let key = session_key(scene, NODE)?.1;
+	let status = scene.intctl(&["collator", "status", WHO]).await?;
+	let key = status["key"].as_str().and_then(|key| key.strip_prefix("0x"));
+	let key = key.with_context(|| format!("a collator without a key: {status}"))?.to_owned();
 	let chain = scene.chain(1).await?;
 	let mut next = chain.best().await?;
 	while !made_by(&chain, &key, &mut next).await? {
@@ -79,14 +81,14 @@ async fn made_by(chain: &Chain, key: &str, next: &mut u64) -> Result<bool> {
 	Ok(made)
 }
 
-/// The file of a node's key for blocks, and the public key in hex.
-pub fn session_key(scene: &Scene, node: &str) -> Result<(PathBuf, String)> {
+/// The file of a node's key for blocks.
+pub fn session_key(scene: &Scene, node: &str) -> Result<PathBuf> {
 	let chains = scene.network.folder().join(node).join("data").join("chains");
 	let chain = fs::read_dir(&chains)?.next().context("a node without a chain")??;
 	for entry in fs::read_dir(chain.path().join("keystore"))?.flatten() {
 		// The name of a key's file is what it is for, here `aura`, and the public key, in hex.
-		if let Some(key) = entry.file_name().to_string_lossy().strip_prefix("61757261") {
-			return Ok((entry.path(), key.to_owned()));
+		if entry.file_name().to_string_lossy().starts_with("61757261") {
+			return Ok(entry.path());
 		}
 	}
 	bail!("{node} has no key for blocks")

@@ -76,8 +76,8 @@ pub async fn one_key_twice(scene: &mut Scene) -> Result<()> {
 	if scene.network.node(TWIN).is_err() {
 		scene.network.add_collator(TWIN, &[]).await?;
 	}
-	let (key, _) = session_key(scene, "collator-1")?;
-	let (its_own, _) = session_key(scene, TWIN)?;
+	let key = session_key(scene, "collator-1")?;
+	let its_own = session_key(scene, TWIN)?;
 	fs::copy(&key, its_own.with_file_name(key.file_name().context("a key without a name")?))?;
 	for name in ["collator-1", TWIN] {
 		said(
