@@ -7,6 +7,7 @@ use anyhow::{bail, ensure, Context, Result};
 use network_tests::{
 	calls::{decide, entries, storage_version, submit, Client},
 	chain::Chain,
+	network::PARA_ID,
 };
 use std::{
 	collections::BTreeSet,
@@ -37,7 +38,8 @@ pub async fn by_council(scene: &mut Scene) -> Result<()> {
 	let state = state_version(&client)?;
 	let first = chain.finalized().await?;
 
-	let hash = Value::from_bytes(client.hasher().hash(&code));
+	let code_hash = client.hasher().hash(&code);
+	let hash = Value::from_bytes(code_hash);
 	let authorize = dynamic::tx("System", "authorize_upgrade", vec![hash]);
 	let call = client.hasher().hash(&client.tx().call_data(&authorize)?);
 	let (alice, bob) = (dev::alice(), dev::bob());
@@ -85,7 +87,14 @@ pub async fn by_council(scene: &mut Scene) -> Result<()> {
 	for number in relay_first..=relay.finalized().await? {
 		blocks.push(relay.hash(number).await?.parse()?);
 	}
-	happened(&relay, blocks, "Paras", &["PvfCheckAccepted", "CurrentCodeUpdated"]).await?;
+	happened(&relay, blocks, "Paras", &["PvfCheckAccepted"]).await?;
+	let relay = relay.client().await?;
+	let address = dynamic::storage("Paras", "CurrentCodeHash", vec![Value::u128(PARA_ID.into())]);
+	let ours = relay.storage().at_latest().await?.fetch(&address).await?;
+	ensure!(
+		ours.context("the relay chain has no code of ours")?.into_encoded() == code_hash.0,
+		"the relay chain has another code of ours"
+	);
 	scene.measured(
 		"an upgrade, from its code on the chain to the new version",
 		format!("{} s", took.as_secs()),
