@@ -7,7 +7,7 @@
 
 use super::FullClient;
 use futures::StreamExt;
-use int_runtime::{constants::SLOT_MILLIS, opaque::Block, AuraId};
+use int_runtime::{constants::SLOT_MILLIS, opaque::Block, AuraId, Hash};
 use sc_client_api::{BlockImportNotification, BlockchainEvents};
 use sp_api::ProvideRuntimeApi;
 use sp_consensus::BlockOrigin;
@@ -18,6 +18,7 @@ use sp_core::{crypto::key_types::AURA, ByteArray};
 use sp_keystore::KeystorePtr;
 use sp_runtime::traits::Header;
 use std::{
+	collections::VecDeque,
 	sync::Arc,
 	time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
@@ -28,9 +29,13 @@ const AGAIN: Duration = Duration::from_secs(10 * 60);
 /// Watches the blocks of others until the node stops.
 pub async fn watch(client: Arc<FullClient>, keystore: KeystorePtr) {
 	let first = first_slot_of_this_run();
-	let mut blocks = client.import_notification_stream();
+	let mut blocks = client.every_import_notification_stream();
+	let mut own = OwnBlocks::default();
 	let mut said: Option<Instant> = None;
 	while let Some(block) = blocks.next().await {
+		if own.have(block.origin, block.hash) {
+			continue;
+		}
 		let Some(key) = signed_as_us(&client, &keystore, &block, first) else { continue };
 		if said.is_some_and(|said| said.elapsed() < AGAIN) {
 			continue;
@@ -43,6 +48,29 @@ pub async fn watch(client: Arc<FullClient>, keystore: KeystorePtr) {
 			block.header.number(),
 			block.hash,
 		);
+	}
+}
+
+/// The last blocks that this node has built. One of them is imported again, as if it came from elsewhere,
+/// when the relay chain takes it after all and not what the node held for the best.
+#[derive(Default)]
+struct OwnBlocks(VecDeque<Hash>);
+
+impl OwnBlocks {
+	/// The relay chain has decided about older ones.
+	const MOST: usize = 256;
+
+	/// Whether the block was built here. Remembers it if so.
+	fn have(&mut self, origin: BlockOrigin, block: Hash) -> bool {
+		if self.0.contains(&block) {
+			return true;
+		}
+		if origin != BlockOrigin::Own {
+			return false;
+		}
+		self.0.truncate(Self::MOST - 1);
+		self.0.push_front(block);
+		true
 	}
 }
 
@@ -61,9 +89,6 @@ fn signed_as_us(
 	block: &BlockImportNotification<Block>,
 	first: Slot,
 ) -> Option<AuraId> {
-	if block.origin == BlockOrigin::Own {
-		return None;
-	}
 	let slot = block.header.digest().logs().iter().find_map(|item| {
 		<_ as CompatibleDigestItem<AuthoritySignature>>::as_aura_pre_digest(item)
 	})?;
@@ -98,6 +123,20 @@ mod tests {
 		assert_eq!(author(&keystore, &authorities, Slot::from(4)), None);
 		assert_eq!(author(&keystore, &authorities, Slot::from(5)), Some(AuraId::from(ours)));
 		assert_eq!(author(&keystore, &[], Slot::from(5)), None);
+	}
+
+	#[test]
+	fn what_was_built_here_is_so_when_it_comes_again() {
+		let mut own = OwnBlocks::default();
+		let hash = Hash::from_low_u64_be;
+		for number in 0..300 {
+			assert!(own.have(BlockOrigin::Own, hash(number)));
+		}
+		assert!(own.have(BlockOrigin::ConsensusBroadcast, hash(299)));
+		assert!(own.have(BlockOrigin::NetworkBroadcast, hash(299 - 255)));
+		assert!(!own.have(BlockOrigin::NetworkBroadcast, hash(299 - 256)), "it is forgotten");
+		assert!(!own.have(BlockOrigin::NetworkBroadcast, hash(1_000)));
+		assert_eq!(own.0.len(), OwnBlocks::MOST);
 	}
 
 	#[test]

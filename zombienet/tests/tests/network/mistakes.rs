@@ -3,7 +3,7 @@
 //! What operators do wrong on a network, and what their nodes tell them.
 
 use crate::{collators::session_key, scene::Scene, stray::Stray};
-use anyhow::{bail, Context, Result};
+use anyhow::{bail, ensure, Context, Result};
 use serde_json::{json, Value};
 use std::{
 	fs,
@@ -73,6 +73,11 @@ pub async fn other_genesis(scene: &mut Scene) -> Result<()> {
 }
 
 pub async fn one_key_twice(scene: &mut Scene) -> Result<()> {
+	const TOLD: &str = "Another node signs blocks with the session key of this one";
+	for node in scene.network.collators() {
+		let log = fs::read_to_string(scene.network.log(node.name()))?;
+		ensure!(!log.contains(TOLD), "{} says so, and nobody has its key", node.name());
+	}
 	if scene.network.node(TWIN).is_err() {
 		scene.network.add_collator(TWIN, &[]).await?;
 	}
@@ -80,11 +85,7 @@ pub async fn one_key_twice(scene: &mut Scene) -> Result<()> {
 	let its_own = session_key(scene, TWIN)?;
 	fs::copy(&key, its_own.with_file_name(key.file_name().context("a key without a name")?))?;
 	for name in ["collator-1", TWIN] {
-		said(
-			&scene.network.log(name),
-			"Another node signs blocks with the session key of this one",
-		)
-		.await?;
+		said(&scene.network.log(name), TOLD).await?;
 	}
 	scene.network.process(TWIN)?.kill()
 }
