@@ -239,9 +239,17 @@ fn empty(folder: &Path) -> Result<()> {
 			folder.display()
 		);
 	}
-	fs::remove_dir_all(folder)?;
-	fs::create_dir_all(folder)?;
-	Ok(fs::write(mark, "")?)
+	// The mark stays, so that the next start goes on where this one was cut off.
+	fs::write(&mark, "")?;
+	for entry in fs::read_dir(folder)? {
+		let entry = entry?;
+		if entry.file_type()?.is_dir() {
+			fs::remove_dir_all(entry.path())?;
+		} else if entry.path() != mark {
+			fs::remove_file(entry.path())?;
+		}
+	}
+	Ok(())
 }
 
 /// The last lines of the logs of all nodes that do not run any more, or of all if all run.
