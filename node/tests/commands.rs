@@ -141,7 +141,7 @@ fn the_database_of_another_genesis_is_refused() {
 	let genesis = node.hash(0).unwrap();
 	node.stop();
 
-	let mut other = spec("local", false);
+	let mut other = spec("local", true);
 	other["id"] = json!("int_dev");
 	let file = folder.path().join("other.json");
 	fs::write(&file, other.to_string()).unwrap();
@@ -171,7 +171,7 @@ fn a_node_without_its_relay_chains_spec_says_what_to_type() {
 #[test]
 fn a_spec_that_names_another_parachain_id_than_its_state_is_refused() {
 	let folder = tempfile::tempdir().unwrap();
-	let mut spec = spec("dev", false);
+	let mut spec = spec("dev", true);
 	spec["para_id"] = json!(4_000_000);
 	let file = folder.path().join("spec.json");
 	fs::write(&file, spec.to_string()).unwrap();

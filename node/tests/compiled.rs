@@ -12,6 +12,7 @@ use std::{
 	path::{Path, PathBuf},
 	time::SystemTime,
 };
+use tempfile::TempDir;
 
 /// Starts a dev chain on `base_path` that keeps compiled runtimes in `folder`, and stops it after a
 /// block or two. Returns its log.
@@ -70,41 +71,16 @@ fn the_second_start_compiles_nothing_and_each_seals_its_block_at_once() {
 	assert_eq!(node.best_number(), 2);
 }
 
+/// One test, because a compile takes longer than all the rest.
 #[test]
-fn a_damaged_compiled_runtime_is_noticed_and_compiled_again() {
-	let _alone = alone();
-	let (base_path, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-	let run = || run_node(base_path.path(), folder.path());
-	run();
-	let (file, written) = compiled(folder.path());
-	let log = run();
-	assert_eq!(compiled(folder.path()), (file.clone(), written), "it is taken as it is\n{log}");
-
-	// What wasmtime alone would unpack and run.
-	let mut bytes = fs::read(&file).unwrap();
-	let middle = bytes.len() / 2;
-	bytes[middle..middle + 64].iter_mut().for_each(|byte| *byte ^= 0x5a);
-	fs::write(&file, &bytes).unwrap();
-	let log = run();
-	assert!(log.contains("is damaged; it is removed and compiled again"), "{log}");
-	assert_ne!(fs::read(&file).unwrap(), bytes);
-	let whole = compiled(folder.path());
-	let log = run();
-	assert!(!log.contains("is damaged"), "{log}");
-	assert_eq!(compiled(folder.path()), whole);
-}
-
-#[test]
-fn two_nodes_share_a_folder_at_the_same_time() {
+fn two_nodes_share_a_folder_at_the_same_time_and_compile_again_what_is_damaged_in_it() {
 	let _alone = alone();
 	let folder = tempfile::tempdir().unwrap();
 	let bases = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+	let [first, second] = &bases;
 	// Both find it empty, and compile.
 	let nodes = std::thread::scope(|scope| {
-		let starts = [0, 1].map(|one| {
-			let base_path = bases[one].path();
-			scope.spawn(|| start(base_path, folder.path()))
-		});
+		let starts = [first, second].map(|base| scope.spawn(|| start(base.path(), folder.path())));
 		starts.map(|start| start.join().expect("the node starts"))
 	});
 	for node in nodes {
@@ -112,8 +88,22 @@ fn two_nodes_share_a_folder_at_the_same_time() {
 		assert!(!node.log().contains("is damaged"), "{}", node.log());
 		node.stop();
 	}
-	run_node(bases[0].path(), folder.path());
-	let before = compiled(folder.path());
-	let log = run_node(bases[1].path(), folder.path());
-	assert_eq!(compiled(folder.path()), before, "{log}");
+	let run = |base: &TempDir| run_node(base.path(), folder.path());
+	run(first);
+	let (file, written) = compiled(folder.path());
+	let log = run(second);
+	assert_eq!(compiled(folder.path()), (file.clone(), written), "it is taken as it is\n{log}");
+
+	// What wasmtime alone would unpack and run.
+	let mut bytes = fs::read(&file).unwrap();
+	let middle = bytes.len() / 2;
+	bytes[middle..middle + 64].iter_mut().for_each(|byte| *byte ^= 0x5a);
+	fs::write(&file, &bytes).unwrap();
+	let log = run(first);
+	assert!(log.contains("is damaged; it is removed and compiled again"), "{log}");
+	assert_ne!(fs::read(&file).unwrap(), bytes);
+	let whole = compiled(folder.path());
+	let log = run(first);
+	assert!(!log.contains("is damaged"), "{log}");
+	assert_eq!(compiled(folder.path()), whole);
 }

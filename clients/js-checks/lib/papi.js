@@ -52,6 +52,26 @@ async function ready(client) {
 
 /** @typedef {Awaited<ReturnType<typeof connect>>} Papi */
 
+/**
+ * The first block that becomes final above this number.
+ *
+ * @param {import('polkadot-api').PolkadotClient} client
+ * @param {number} number
+ * @returns {Promise<import('polkadot-api').BlockInfo>}
+ */
+export const finalAbove = (client, number) =>
+	new Promise((resolve, reject) => {
+		const following = client.finalizedBlock$.subscribe({
+			next(block) {
+				if (block.number <= number) return;
+				// Not before `following` is there: the present block comes at once.
+				queueMicrotask(() => following.unsubscribe());
+				resolve(block);
+			},
+			error: reject,
+		});
+	});
+
 /** How a signature of each type is made by a pair of `@polkadot/keyring`. */
 const SIGNING = { sr25519: 'Sr25519', ed25519: 'Ed25519', ecdsa: 'Ecdsa' };
 

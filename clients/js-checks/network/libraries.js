@@ -71,16 +71,7 @@ describe('the libraries', { timeout: 3 * FINALIZED }, () => {
 	test('polkadot-api sees blocks become final, and reads the same', async () => {
 		const { api, client } = polkadotApi;
 		const first = await within(FINALIZED, 'a final block', client.getFinalizedBlock());
-		const later = new Promise((resolve, reject) => {
-			const following = client.finalizedBlock$.subscribe({
-				next(block) {
-					if (block.number <= first.number) return;
-					queueMicrotask(() => following.unsubscribe());
-					resolve(block);
-				},
-				error: reject,
-			});
-		});
+		const later = papi.finalAbove(client, first.number);
 		await within(FINALIZED, 'a later final block', later);
 
 		const device = await api.apis.DeviceRegistryApi.device(INT_DEVICE);

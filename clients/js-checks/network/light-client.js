@@ -14,6 +14,7 @@ import { createClient } from 'polkadot-api';
 import { getSmProvider } from 'polkadot-api/sm-provider';
 import { start } from 'smoldot';
 import { within } from '../lib/environment.js';
+import { finalAbove } from '../lib/papi.js';
 
 /** Milliseconds until the light client has to know the head of the chain. */
 const SYNCED = 300_000;
@@ -32,16 +33,7 @@ test('smoldot follows the chain and reads a device and an agreement', async () =
 			const later = await within(
 				SYNCED,
 				'a later final block',
-				new Promise((resolve, reject) => {
-					const seen = client.finalizedBlock$.subscribe({
-						next: (block) => {
-							if (block.number <= first.number) return;
-							resolve(block);
-							queueMicrotask(() => seen.unsubscribe());
-						},
-						error: reject,
-					});
-				}),
+				finalAbove(client, first.number),
 			);
 			assert.ok(later.number > first.number);
 

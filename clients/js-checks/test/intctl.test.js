@@ -188,6 +188,7 @@ describe('intctl', { skip, timeout: PATIENCE }, () => {
 
 		const built = await ok`lot build ${csv} --maker maker --model ${MODEL} --out ${tree}`;
 		assert.equal(built.size, SIZE);
+		assert.equal(built.maker, address.maker);
 		const proof = await ok`lot proof --tree ${tree} --serial ${serial.lock}`;
 		assert.equal(proof.root, built.root);
 		assert.equal(proof.index, 80);

@@ -13,6 +13,7 @@ import {
 	connectLegacy,
 	failureName,
 	fields,
+	finalAbove,
 	register,
 	registerDevice,
 	signerOf,
@@ -102,16 +103,7 @@ describe('polkadot-api over chainHead', { timeout: PATIENCE }, () => {
 		const finalized = await client.getFinalizedBlock();
 		const [best] = await client.getBestBlocks();
 		assert.ok(best.number >= finalized.number);
-		const later = await new Promise((resolve, reject) => {
-			const following = client.finalizedBlock$.subscribe({
-				next(block) {
-					if (block.number <= finalized.number) return;
-					queueMicrotask(() => following.unsubscribe());
-					resolve(block);
-				},
-				error: reject,
-			});
-		});
+		const later = await finalAbove(client, finalized.number);
 		assert.ok(later.number > finalized.number);
 		const header = await client.getBlockHeader(later.hash);
 		assert.equal(header.number, later.number);

@@ -351,6 +351,9 @@ people! {
 	car: CAR = "car";
 }
 
+/// The account of the first node's matcher.
+pub static MATCHER: LazyLock<AccountId> = LazyLock::new(|| matcher("//Matcher"));
+
 /// The account of a key in a node's keystore, by its secret.
 pub fn matcher(secret: &str) -> AccountId {
 	let pair = sr25519::Pair::from_string(secret, None).unwrap();
@@ -368,7 +371,7 @@ pub fn everybody() -> Vec<AccountId> {
 		poor(),
 		meter(),
 		car(),
-		matcher("//Matcher"),
+		MATCHER.clone(),
 		MarketId::get().into_account_truncating(),
 	];
 	all.extend((0..MAX_SHARES as u8).map(receiver));

@@ -40,7 +40,10 @@ use pallet_fee_payment::{
 use pallet_gas::Price;
 use serde_json::{json, Value};
 use sp_consensus_aura::AURA_ENGINE_ID;
-use sp_core::{sr25519, Pair};
+use sp_core::{
+	crypto::{SecretUri, DEV_PHRASE},
+	sr25519, Pair,
+};
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
 use sp_keyring::Sr25519Keyring::{self, Charlie, Dave, Eve};
 use sp_runtime::{
@@ -48,6 +51,7 @@ use sp_runtime::{
 	traits::Header as _,
 	ApplyExtrinsicResult, DispatchError,
 };
+use std::sync::LazyLock;
 
 /// The first moment, milliseconds: the start of a slot.
 pub const START: Millis = 1_800_000_000_000;
@@ -227,14 +231,19 @@ pub fn tipped(
 	sign(signer, call, Terms { tip, ..Terms::next_of(signer) })
 }
 
+/// The key of the development phrase. To stretch the phrase takes longer than a transaction.
+static ROOT: LazyLock<sr25519::Pair> =
+	LazyLock::new(|| sr25519::Pair::from_string(DEV_PHRASE, None).unwrap());
+
 /// The key pair of somebody whom everybody knows.
 pub fn pair(key: Sr25519Keyring) -> sr25519::Pair {
-	key.pair()
+	keys(key.into())
 }
 
-/// A key pair with a name.
+/// A key pair with a name: that of `//NAME`.
 pub fn keys(name: &str) -> sr25519::Pair {
-	sr25519::Pair::from_string(&format!("//{name}"), None).unwrap()
+	let path = format!("//{name}").parse::<SecretUri>().unwrap().junctions;
+	ROOT.derive(path.into_iter(), None).unwrap().0
 }
 
 /// The account of a key pair.

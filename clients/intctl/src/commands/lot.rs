@@ -21,7 +21,7 @@ use crate::{
 	model::{key_json, Lot},
 	output::Record,
 	runtime::api,
-	text::{hex, utf8},
+	text::{hex, utf8, Units},
 };
 use int_primitives::identity::MAX_SERIAL;
 use serde_json::Value;
@@ -71,7 +71,8 @@ pub async fn run(context: &Context, command: LotCommand) -> Result<()> {
 			context.out.record(
 				&Record::new()
 					.with("tree", out.display().to_string())
-					.with("maker", header.maker)
+					// No chain is asked how it writes addresses.
+					.with("maker", Units::default().address(&maker))
 					.with("model", header.model)
 					.with("size", header.size)
 					.with("root", header.root),

@@ -26,11 +26,6 @@ use sp_keystore::{testing::MemoryKeystore, Keystore, KeystoreExt};
 use sp_runtime::{generic::Preamble, traits::Dispatchable, DispatchError};
 use std::{collections::BTreeSet, sync::Arc};
 
-/// The account of the first node's matcher.
-fn us() -> AccountId {
-	matcher("//Matcher")
-}
-
 /// A node: its keys, what it remembers, and what its matcher sent last.
 struct Node {
 	keystore: Arc<MemoryKeystore>,
@@ -141,10 +136,10 @@ fn it_buys_the_cheapest_that_fits_and_gets_the_tip() {
 	chain.execute_with(|| {
 		include(node.sent.remove(0)).unwrap();
 		let tip = Tips::<Test>::get(0).unwrap();
-		assert_eq!((tip.executor, tip.amount), (us(), 2 * GAS));
+		assert_eq!((tip.executor, tip.amount), (MATCHER.clone(), 2 * GAS));
 		Market::deliver(signed(&seller()), 0).unwrap();
 		Market::confirm(signed(&buyer()), 0).unwrap();
-		assert_eq!(free(&us()), 2 * GAS);
+		assert_eq!(free(&MATCHER), 2 * GAS);
 	});
 	end(chain);
 }
@@ -240,17 +235,17 @@ fn who_trades_itself_needs_no_tip() {
 	let (mut chain, (bought, sold)) = chain_with(|| {
 		let offered = Offer { kind: Kind::Other(8), ..offer(price_of(2)) };
 		let listing = list(offer(price_of(2)));
-		Balances::transfer_allow_death(signed(&rival()), us(), INT / 2).unwrap();
+		Balances::transfer_allow_death(signed(&rival()), MATCHER.clone(), INT / 2).unwrap();
 		Gas::transfer(
 			&rival(),
-			&us(),
+			&MATCHER,
 			(700 * GAS).into(),
 			frame_support::traits::tokens::Preservation::Preserve,
 		)
 		.unwrap();
-		let id = policy_of(&us(), Order { tip: 0, ..dear_order() });
+		let id = policy_of(&MATCHER, Order { tip: 0, ..dear_order() });
 		let own = crate::NextListing::<Test>::get();
-		Market::list(signed(&us()), None, Box::new(offered)).unwrap();
+		Market::list(signed(&MATCHER), None, Box::new(offered)).unwrap();
 		let other = policy(Order { tip: 0, kind: Kind::Other(8), ..dear_order() });
 		((id, listing), (other, own))
 	});
@@ -268,7 +263,7 @@ fn who_trades_itself_needs_no_tip() {
 #[test]
 fn who_names_it_receiver_does_not_make_it_pay_fees() {
 	let (mut chain, _) = chain_with(|| {
-		let split = vec![Share { to: us(), parts: 1_000_000 }].try_into().unwrap();
+		let split = vec![Share { to: MATCHER.clone(), parts: 1_000_000 }].try_into().unwrap();
 		list(Offer { split, ..offer(price_of(200)) });
 		policy(dear_order());
 	});
