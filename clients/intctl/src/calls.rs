@@ -10,12 +10,12 @@ pub mod market;
 use crate::{
 	model::fees::{CallKinds, FeeQuote, Quota},
 	price::Price,
-	runtime::api::{
-		self, assets, balances, collator_selection, device_registry::calls as shapes,
-		fee_payment::calls as pots, gas, session, system,
-	},
 };
 use codec::Encode;
+use int_api::{
+	self as api, assets, balances, collator_selection, device_registry::calls as shapes,
+	fee_payment::calls as pots, gas, session, system,
+};
 use int_primitives::{
 	directory::{Permission, SecurityLevel},
 	identity::DeviceKey,

@@ -8,10 +8,10 @@ use crate::{
 	errors::{explain, Failure, Kind, Result},
 	events::ChainEvent,
 	keys::Keypair,
-	runtime::api,
 	text::{hex, Units},
 };
 use codec::{Compact, Decode, Encode};
+use int_api as api;
 use int_primitives::{AccountBytes, Digest, Millis};
 use serde_json::Value;
 use std::{

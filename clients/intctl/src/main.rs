@@ -22,7 +22,6 @@ mod model;
 mod output;
 mod plot;
 mod price;
-mod runtime;
 mod store;
 mod story;
 mod text;

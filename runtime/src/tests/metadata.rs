@@ -41,7 +41,7 @@ fn expect_committed(file: &str, content: &[u8]) {
 #[test]
 fn clients_are_built_from_the_metadata_of_this_runtime() {
 	// The newest format, with view functions.
-	expect_committed("../clients/intctl/metadata/int.scale", &metadata(16));
+	expect_committed("../clients/api/metadata/int.scale", &metadata(16));
 }
 
 #[test]

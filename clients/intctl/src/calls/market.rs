@@ -411,7 +411,7 @@ mod tests {
 	};
 
 	fn metadata() -> Metadata {
-		Metadata::decode_from(include_bytes!("../../metadata/int.scale")).unwrap()
+		Metadata::decode_from(int_api::METADATA).unwrap()
 	}
 
 	/// Encodes a call by the runtime's metadata, and reads it back to its last byte.

@@ -13,9 +13,9 @@ use crate::{
 	keys::{self, Keypair, Scheme},
 	model::ChallengeVerdict,
 	output::Record,
-	runtime::api,
 	text::{hex, parse_address, parse_digest, parse_hex, Units},
 };
+use int_api as api;
 use int_primitives::{signed::Challenge, AccountBytes, Digest, Millis};
 use rand::{rngs::OsRng, RngCore};
 use serde::{Deserialize, Serialize};

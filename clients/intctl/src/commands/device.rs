@@ -12,9 +12,9 @@ use crate::{
 	lot::tree::Tree,
 	model::{Device, DevicePage, Genuineness, KeyRecord, Offer},
 	output::Record,
-	runtime::api,
 	text::{duration, hex, parse_digest, parse_hex, utf8},
 };
+use int_api as api;
 use int_primitives::{
 	identity::{device_code, MAX_MODEL, MAX_SERIAL},
 	merkle::Software,

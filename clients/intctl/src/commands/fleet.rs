@@ -9,8 +9,8 @@ use crate::{
 	cli::{FleetCommand, OperatorCommand},
 	errors::{Failure, Result},
 	model::{Fleet, Operator},
-	runtime::api,
 };
+use int_api as api;
 use int_primitives::{directory::Permission, AccountBytes, Millis};
 
 /// Does what the command says.

@@ -20,9 +20,9 @@ use crate::{
 	},
 	model::{key_json, Lot},
 	output::Record,
-	runtime::api,
 	text::{hex, utf8, Units},
 };
+use int_api as api;
 use int_primitives::identity::MAX_SERIAL;
 use serde_json::Value;
 use sp_core::DeriveJunction;

@@ -10,9 +10,9 @@ use crate::{
 	errors::{Failure, Result},
 	model::Manufacturer,
 	output::Record,
-	runtime::api,
 	text::hex,
 };
+use int_api as api;
 use subxt::{tx::Payload, utils::AccountId32};
 
 /// Does what the command says.

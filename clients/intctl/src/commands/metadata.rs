@@ -8,9 +8,9 @@ use crate::{
 	cli::MetadataCommand,
 	errors::{Failure, Kind, Result},
 	output::Record,
-	runtime::api,
 };
 use codec::{Decode, Encode};
+use int_api as api;
 
 /// The version of the metadata that this program is built from.
 const VERSION: u32 = 16;

@@ -20,9 +20,9 @@ use crate::{
 		tree::{Build, Tree},
 	},
 	model::{DeviceState, Manufacturer, ManufacturerState},
-	runtime::api,
 	text::{hex, utf8},
 };
+use int_api as api;
 use int_primitives::{directory::SecurityLevel, AccountBytes};
 use subxt::utils::AccountId32;
 

@@ -15,9 +15,9 @@ use crate::{
 	errors::{Failure, Result},
 	events::ChainEvent,
 	output::Record,
-	runtime::api,
 	text::{parse_address, Units},
 };
+use int_api as api;
 use int_primitives::AccountBytes;
 use serde_json::{json, Value};
 use std::collections::{BTreeMap, BTreeSet};

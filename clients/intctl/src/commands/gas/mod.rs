@@ -14,8 +14,8 @@ use crate::{
 	errors::{Failure, Result},
 	model::gas::{Auction, Bid, Parameters, Redemption, Status},
 	output::Record,
-	runtime::api,
 };
+use int_api as api;
 use int_primitives::{AccountBytes, Millis};
 use serde_json::Value;
 use subxt::utils::AccountId32;

@@ -10,8 +10,8 @@ use crate::{
 	errors::{Failure, Result},
 	model::fees::{kinds_named, CallKinds, Kind, Pot, Usage},
 	output::Record,
-	runtime::api,
 };
+use int_api as api;
 use serde_json::Value;
 use subxt::utils::AccountId32;
 

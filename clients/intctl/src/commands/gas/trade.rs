@@ -11,8 +11,8 @@ use crate::{
 	keys::Keypair,
 	model::gas::{BidState, Quote, Refusal, RequestState, GAS},
 	price::{mul_div, mul_div_up},
-	runtime::api,
 };
+use int_api as api;
 use int_primitives::AccountBytes;
 
 /// The most claims in one transaction, so that it fits a block with others.

@@ -22,8 +22,8 @@ use crate::{
 		Unit,
 	},
 	output::Record,
-	runtime::api,
 };
+use int_api as api;
 use int_primitives::{directory::SecurityLevel, market::MeterVoucher, Millis};
 use std::{collections::BTreeMap, future::Future, sync::Arc, time::Duration};
 use subxt::utils::Static;
