@@ -25,6 +25,7 @@ pub const METADATA: &[u8] = include_bytes!("../metadata/int.scale");
 
 // What the runtime's crates document. Here it would be 150 MB of pages.
 #[allow(missing_docs)]
+#[doc(hidden)]
 #[subxt::subxt(runtime_metadata_path = "metadata/int.scale")]
 mod api {}
 #[doc(hidden)]
