@@ -171,7 +171,7 @@ fn a_node_without_its_relay_chains_spec_says_what_to_type() {
 #[test]
 fn a_spec_that_names_another_parachain_id_than_its_state_is_refused() {
 	let folder = tempfile::tempdir().unwrap();
-	let mut spec = spec("dev", true);
+	let mut spec = spec("dev", false);
 	spec["para_id"] = json!(4_000_000);
 	let file = folder.path().join("spec.json");
 	fs::write(&file, spec.to_string()).unwrap();
