@@ -240,10 +240,13 @@ count_tests() {
 # Who has releases of the relay chain needs no Wasm for one that is built here.
 [ -z "${POLKADOT_BIN_DIR:-}" ] || export SKIP_ROCOCO_RUNTIME_WASM_BUILD=1
 
-# The one build: every target of every member, with one set of features.
+# The one build: every target of every member, with one set of features. Then the runtime is compiled
+# for this machine, which all nodes that are started later would do, each for itself.
 build_all() {
 	(cd "$REPO" && CARGO_TERM_PROGRESS_WHEN=always CARGO_TERM_PROGRESS_WIDTH=100 \
-		cargo build --workspace --all-targets --locked)
+		cargo build --workspace --all-targets --locked) || return 1
+	"$TARGET/debug/int-node" compile-runtime --dev 2>&1 ||
+		warn "Each node's first start will compile it."
 }
 
 # packages_of LOCK: "name version" of each package in a Cargo.lock that comes from a registry.

@@ -4,7 +4,7 @@
 
 use crate::{benchmark::BenchmarkCmd, chain_spec, service::dev::Sealing};
 use clap::ValueEnum;
-use sc_cli::SubstrateCli;
+use sc_cli::{CliConfiguration, SharedParams, SubstrateCli};
 use sc_service::BasePath;
 use sc_storage_monitor::StorageMonitorParams;
 use staging_chain_spec_builder::ChainSpecBuilder;
@@ -37,6 +37,11 @@ pub enum Subcommand {
 	/// Write the genesis Wasm of the chain, with which it is registered on its relay chain.
 	ExportGenesisWasm(cumulus_client_cli::ExportGenesisWasmCommand),
 
+	/// Compile the runtime that the chain begins with, where a node of this chain will look for it.
+	///
+	/// A node does so by itself when it starts for the first time, which takes seconds.
+	CompileRuntime(CompileRuntimeCmd),
+
 	/// Execute stored blocks again.
 	CheckBlock(sc_cli::CheckBlockCmd),
 
@@ -59,6 +64,20 @@ pub enum Subcommand {
 	/// Measure the weights of a runtime, the blocks of a chain, or this machine.
 	#[command(subcommand)]
 	Benchmark(BenchmarkCmd),
+}
+
+/// Which chain's runtime to compile. Its database is left alone: a node may run on it.
+#[derive(Debug, clap::Parser)]
+pub struct CompileRuntimeCmd {
+	/// The chain and its folder.
+	#[command(flatten)]
+	pub shared_params: SharedParams,
+}
+
+impl CliConfiguration for CompileRuntimeCmd {
+	fn shared_params(&self) -> &SharedParams {
+		&self.shared_params
+	}
 }
 
 /// When a collator builds its blocks.
@@ -146,9 +165,11 @@ impl Cli {
 	/// base path is gone at the next start, in the one that is there without any option. Whoever has no
 	/// home has none of these.
 	pub fn kept_compiled(&self) -> Option<PathBuf> {
-		let run = &self.run.base;
-		let is_temporary =
-			run.tmp || run.shared_params.is_dev() && run.shared_params.base_path.is_none();
+		let shared = match &self.subcommand {
+			Some(Subcommand::CompileRuntime(cmd)) => &cmd.shared_params,
+			_ => &self.run.base.shared_params,
+		};
+		let is_temporary = self.run.base.tmp || shared.is_dev() && shared.base_path.is_none();
 		let has_home = std::env::home_dir().is_some_and(|home| home.is_absolute());
 		let lasting =
 			|| BasePath::from_project("", "", &Self::executable_name()).path().join("compiled");
@@ -251,6 +272,8 @@ mod tests {
 		assert!(lasting.is_absolute() && lasting.ends_with("int-node/compiled"));
 		assert_eq!(kept(&["--tmp"]), Some(lasting));
 		assert_eq!(kept(&["--dev", "--base-path", "node"]), None);
+		assert_eq!(kept(&["compile-runtime", "--dev"]), kept(&["--dev"]));
+		assert_eq!(kept(&["compile-runtime", "--base-path", "node"]), None);
 		assert_eq!(kept(&["--chain", "local"]), None);
 		let named = ["--dev", "--compiled-runtimes", "elsewhere"];
 		assert_eq!(kept(&named), Some("elsewhere".into()));

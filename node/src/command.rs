@@ -32,6 +32,11 @@ pub fn run() -> Result<()> {
 		Some(Subcommand::ExportGenesisWasm(cmd)) => {
 			cli.create_runner(cmd)?.sync_run(|config| cmd.run(&*config.chain_spec))
 		},
+		Some(Subcommand::CompileRuntime(cmd)) => {
+			let compiled = cli.kept_compiled();
+			cli.create_runner(cmd)?
+				.sync_run(|config| service::partial::compile_runtime(&config, compiled.as_deref()))
+		},
 		Some(Subcommand::CheckBlock(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
 			let node = service::partial::for_chain_ops(&config, compiled)?;
 			Ok((cmd.run(node.client, node.import_queue), node.task_manager))

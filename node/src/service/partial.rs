@@ -21,9 +21,17 @@ use sc_service::{
 	construct_genesis_block, Configuration, GenesisBlockBuilder, KeystoreContainer, TaskManager,
 };
 use sc_telemetry::{Telemetry, TelemetryWorker, TelemetryWorkerHandle};
-use sp_core::storage::{StateVersion, Storage};
+use sp_core::{
+	storage::{well_known_keys, StateVersion, Storage},
+	traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode},
+};
+use sp_io::hashing::blake2_256;
 use sp_runtime::traits::{Block as BlockT, Hash as HashT, HashingFor};
-use std::{path::Path, sync::Arc};
+use sp_state_machine::BasicExternalities;
+use std::{
+	path::{Path, PathBuf},
+	sync::Arc,
+};
 
 /// Who must have signed a block that is imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,8 +96,7 @@ pub fn new(config: &Configuration, seals: Seals, compiled: Option<&Path>) -> Res
 	let genesis_state = config.chain_spec.as_storage_builder().build_storage()?;
 	let genesis_hashes = genesis_hashes(&genesis_state);
 
-	let in_base_path = config.base_path.path().join("compiled");
-	let compiled = CompiledRuntimes::open(compiled.unwrap_or(&in_base_path));
+	let compiled = CompiledRuntimes::open(&folder_of_compiled(config, compiled));
 	let executor = executor(config, compiled.as_ref());
 	let backend = sc_service::new_db_backend::<Block>(config.db_config()).map_err(|error| {
 		refuse(format!(
@@ -165,6 +172,40 @@ pub fn new(config: &Configuration, seals: Seals, compiled: Option<&Path>) -> Res
 		telemetry,
 		telemetry_worker,
 	})
+}
+
+/// Compiles the runtime that the configured chain begins with and keeps it, where a node of that chain
+/// looks for it. The database is left alone.
+pub fn compile_runtime(config: &Configuration, compiled: Option<&Path>) -> Result<()> {
+	let genesis = config.chain_spec.as_storage_builder().build_storage()?;
+	let code = genesis.top.get(well_known_keys::CODE).ok_or_else(|| {
+		refuse(format!("the genesis of `{}` has no runtime (`:code`)", config.chain_spec.id()))
+	})?;
+	let folder = folder_of_compiled(config, compiled);
+	let kept = CompiledRuntimes::open(&folder)
+		.ok_or_else(|| refuse(format!("nothing can be kept in {}", folder.display())))?;
+	let runtime = RuntimeCode {
+		code_fetcher: &WrappedRuntimeCode(code.into()),
+		heap_pages: None,
+		hash: blake2_256(code).to_vec(),
+	};
+	// Any question will do: it is compiled before it is asked.
+	let (version, _) = executor(config, Some(&kept)).call(
+		&mut BasicExternalities::default(),
+		&runtime,
+		"Core_version",
+		&[],
+		CallContext::Offchain,
+	);
+	version.map_err(because)?;
+	kept.vouch();
+	println!("The runtime of `{}` is compiled, in {}", config.chain_spec.id(), folder.display());
+	Ok(())
+}
+
+/// Where compiled runtimes are kept.
+fn folder_of_compiled(config: &Configuration, named: Option<&Path>) -> PathBuf {
+	named.map_or_else(|| config.base_path.path().join("compiled"), Into::into)
 }
 
 /// Refuses a database whose chain began otherwise than the configured one: one folder may hold what

@@ -220,17 +220,22 @@ pub enum Keys {
 	Ec(ecdsa::Pair),
 }
 
+// A phrase would be stretched by 2,048 rounds for each key.
+fn seed_of(name: &str) -> [u8; 32] {
+	sp_io::hashing::sha2_256(name.as_bytes())
+}
+
 impl Keys {
 	pub fn ed(name: &str) -> Self {
-		Self::Ed(ed25519::Pair::from_string(&format!("//{name}"), None).unwrap())
+		Self::Ed(ed25519::Pair::from_seed(&seed_of(name)))
 	}
 
 	pub fn sr(name: &str) -> Self {
-		Self::Sr(sr25519::Pair::from_string(&format!("//{name}"), None).unwrap())
+		Self::Sr(sr25519::Pair::from_seed(&seed_of(name)))
 	}
 
 	pub fn ec(name: &str) -> Self {
-		Self::Ec(ecdsa::Pair::from_string(&format!("//{name}"), None).unwrap())
+		Self::Ec(ecdsa::Pair::from_seed(&seed_of(name)))
 	}
 
 	pub fn public(&self) -> DeviceKey {
