@@ -58,7 +58,7 @@ pub fn taken_ports(config: &Configuration) {
 		if address.port() != 0 && is_taken(address) {
 			warn!(
 				"⚠️ Network: another program has {address}, so peers cannot reach this node there. \
-				 `ss -ltnp` shows which; stop it and start this node again, or choose a free port with \
+				 `sudo ss -ltnp` shows which; stop it and start this node again, or choose a free port with \
 				 `--port`."
 			);
 		}
@@ -80,7 +80,7 @@ pub fn rpc(handlers: &RpcHandlers, wanted: &[RpcEndpoint]) {
 		.collect();
 	for address in not_listened_on(&wanted, handlers.listen_addresses()) {
 		warn!(
-			"⚠️ RPC: another program has {address}, so this node listens elsewhere. `ss -ltnp` shows \
+			"⚠️ RPC: another program has {address}, so this node listens elsewhere. `sudo ss -ltnp` shows \
 			 which; stop it and start this node again, or choose a free port with `--rpc-port`."
 		);
 	}

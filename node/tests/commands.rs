@@ -205,6 +205,21 @@ fn a_machine_is_compared_with_the_reference_hardware() {
 }
 
 #[test]
+fn what_a_block_and_a_transaction_cost_at_least_is_measured() {
+	let folder = tempfile::tempdir().unwrap();
+	let chain = ["benchmark", "overhead", "--chain", "dev", "--para-id", "2000"];
+	let hurry = ["--warmup", "1", "--repeat", "1", "--max-ext-per-block", "10"];
+	let output = run(&[&chain[..], &hurry, &["--weight-path", arg(folder.path())]].concat());
+	assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+	for (file, weight) in [
+		("block_weights.rs", "BlockExecutionWeight"),
+		("extrinsic_weights.rs", "ExtrinsicBaseWeight"),
+	] {
+		assert!(fs::read_to_string(folder.path().join(file)).unwrap().contains(weight), "{file}");
+	}
+}
+
+#[test]
 fn keys_are_inspected() {
 	assert!(stdout_of(&["key", "inspect", "//Alice"]).contains(ALICE));
 }

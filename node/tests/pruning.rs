@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-//! What a node keeps of the past: the states that `--state-pruning` says, and every block.
+//! What a node keeps of the past: the states that `--state-pruning` says, and the blocks that
+//! `--blocks-pruning` says, all if it says nothing.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -58,4 +59,23 @@ fn a_pruned_node_forgets_states_but_no_block_and_may_keep_more_of_them_later() {
 	let node = start(folder.path(), "8").expect("only the number changed");
 	let resumed = node.best_number();
 	node.wait_for_block(resumed + 2);
+}
+
+#[test]
+fn a_node_that_keeps_few_blocks_forgets_what_was_in_the_others() {
+	let _alone = alone();
+	let folder = tempfile::tempdir().unwrap();
+	let args =
+		["--dev", "--dev-block-time", "300", "--state-pruning", "4", "--blocks-pruning", "4"];
+	let node = Node::start(folder.path(), &args);
+	node.wait_for_block(1);
+	let first = node.hash(1).unwrap();
+	assert!(node.extrinsics(1) > 0);
+	node.wait_for_block(8);
+	wait_for("end of the first block", || {
+		node.call("chain_getBlock", json!([first])).is_null().then_some(())
+	});
+	// Its place in the chain is known all the same.
+	assert_eq!(node.hash(1), Some(first));
+	assert!(node.extrinsics(node.best_number()) > 0);
 }

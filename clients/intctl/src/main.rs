@@ -2,7 +2,7 @@
 
 //! `intctl`: the command line of the INT chain.
 //!
-//! The chain is seen through its metadata alone (`runtime`), and what is signed off the chain
+//! The chain is seen through its metadata alone (`int-api`), and what is signed off the chain
 //! through `int-primitives`, which the runtime shares.
 
 #![cfg_attr(test, allow(clippy::expect_used, clippy::panic, clippy::unwrap_used))]

@@ -31,6 +31,7 @@ const PEOPLE = {
 	hauler: 10,
 	operator: 10,
 	payer: 10,
+	reader: 10,
 	late: 10,
 	watcher: 10,
 };
@@ -435,6 +436,57 @@ describe('intctl', { skip, timeout: PATIENCE }, () => {
 			await other`device as lock --device-key landlord --remark open`;
 		});
 
+		test('signs what this machine measures as a device, and tells what it did not sign', async () => {
+			await ok`key new probe --scheme ed25519`;
+			const { account: probe } = await ok`key show probe`;
+			await ok`device register --model ${MODEL} --serial ${`${serial.spare}p`}
+				--device-key probe --signer reader`;
+			await ok`device metadata probe --cid 0x0170 --signer reader`;
+			assert.equal((await ok`device show probe`).metadata, '0x0170');
+
+			const readings = [];
+			const agent = shell.follow`device agent --device-key probe --interval 100ms --count 2`;
+			for await (const reading of agent) readings.push(reading);
+			assert.equal(readings.length, 2);
+			const file = shell.file('readings.jsonl');
+			/** @param {object[]} lines */
+			const write = (lines) => writeFile(file, lines.map((line) => JSON.stringify(line)).join('\n'));
+			await write(readings);
+			const checked = await ok`device verify-reading ${file}`;
+			assert.deepEqual(
+				checked.map(({ device, generation, genuine, sequence }) => ({
+					device,
+					generation,
+					genuine,
+					sequence,
+				})),
+				readings.map(({ sequence }) => ({
+					device: probe,
+					generation: 0,
+					genuine: true,
+					sequence,
+				})),
+			);
+
+			// A number that was changed, and a line that comes again.
+			const [first, second] = readings;
+			const uptime = first.body.uptime_seconds + 1;
+			const tampered = { ...first, body: { ...first.body, uptime_seconds: uptime } };
+			await write([tampered, second, second]);
+			const found = await fails(EXIT.badInput, /2 of 3 readings are not genuine/)`
+				device verify-reading ${file}`;
+			assert.deepEqual(
+				found.map(({ genuine }) => genuine),
+				[false, true, false],
+			);
+
+			// Who has the key of yesterday signs nothing any more.
+			await ok`key new probe2 --scheme ed25519`;
+			await ok`device rotate probe --new-key probe2 --signer reader`;
+			await fails(EXIT.key, /not the present key of the device/)`
+				device agent --device ${probe} --device-key probe`;
+		});
+
 		test('has an operator act for a fleet within its limits', async () => {
 			await ok`device activate tracker --signer hauler`;
 			const created = await ok`fleet create --name ${'Trucks, north'} --signer hauler`;
@@ -521,6 +573,7 @@ describe('intctl', { skip, timeout: PATIENCE }, () => {
 				--url ws://127.0.0.1:1`;
 			assert.equal((await account(api, address.payer)).nonce, nonce);
 			await ok`account show payer --genesis ${api.genesisHash.toHex()}`;
+			assert.equal((await ok`metadata check`).fits, true);
 		});
 
 		test('watches a device come in, and so many blocks', async () => {

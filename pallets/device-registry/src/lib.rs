@@ -600,7 +600,8 @@ pub mod pallet {
 		/// A device has this key already, or had it and its record is not forgotten yet. Make a new
 		/// one.
 		DeviceExists,
-		/// A device with this code is registered already.
+		/// A device with this code is registered already: of this maker and model, with this serial.
+		/// Look whose it is (`genuine`), or give another serial.
 		CodeTaken,
 		/// A device cannot own itself: its deposit would keep its account alive for ever.
 		OwnsItself,
@@ -610,7 +611,8 @@ pub mod pallet {
 		NotOwner,
 		/// Neither the owner, nor an operator with this permission and allowance left.
 		NotPermitted,
-		/// The device's state does not allow this.
+		/// The device's state does not allow this. See in its record which state it is in: one that is
+		/// registered is activated first, one that is suspended resumed; retired is for good.
 		WrongState,
 		/// Retired less than the retention period ago. Wait.
 		RetentionNotOver,
@@ -622,7 +624,8 @@ pub mod pallet {
 		ConsentExpired,
 		/// The consent expires too far ahead. Have it signed again with an earlier expiry.
 		ConsentTooLong,
-		/// The signature is not by this key over this consent on this chain.
+		/// The signature is not by this key over this consent on this chain. Have the device sign again,
+		/// for this chain's genesis, with its present key and the very fields that are sent.
 		BadSignature,
 		/// The device is offered to somebody already. Withdraw that offer first.
 		OfferExists,

@@ -248,6 +248,4 @@ mod benches {
 				.unwrap();
 		}
 	}
-
-	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
 }

@@ -299,8 +299,6 @@ impl pallet_pgas_allowance::Config for Test {
 	type PGASAssetId = ConstU32<GAS_ID>;
 	type CallFilter = Everything;
 	type WeightInfo = ();
-	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = Bench;
 }
 
 impl machines::Config for Test {
@@ -319,8 +317,6 @@ impl pallet_fee_payment::Config for Test {
 	type UsageDeposit = ConstU128<DEPOSIT>;
 	type SponsoredLongevity = ConstU64<32>;
 	type WeightInfo = ();
-	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = Bench;
 }
 
 /// A device.
@@ -423,57 +419,6 @@ impl IntPrice for Price {
 	fn gas_for_int(int: u128) -> u128 {
 		UsdPerInt::get().saturating_mul_int(int)
 	}
-}
-
-/// Makes what the benchmarks need.
-#[cfg(feature = "runtime-benchmarks")]
-pub struct Bench;
-
-#[cfg(feature = "runtime-benchmarks")]
-impl pallet_pgas_allowance::BenchmarkHelperTrait<AccountId, u32, u128> for Bench {
-	fn mint_pgas(who: &AccountId, asset: u32, amount: u128) {
-		Assets::mint_into(asset, who, amount).unwrap();
-	}
-}
-
-#[cfg(feature = "runtime-benchmarks")]
-impl crate::BenchmarkHelper<RuntimeCall> for Bench {
-	fn give_int(who: &AccountId, amount: u128) {
-		use frame_support::traits::fungible::Mutate;
-		Balances::mint_into(who, amount).unwrap();
-	}
-
-	fn set_price() {
-		UsdPerInt::set(FixedU128::from_u32(1));
-	}
-
-	fn fleet(owner: &AccountId) -> FleetId {
-		FleetOwners::mutate(|fleets| fleets.insert(9, owner.clone()));
-		9
-	}
-
-	fn device(_: &AccountId, fleet: FleetId) -> (AccountId, AccountId) {
-		let id = device(9, fleet);
-		System::inc_providers(&POOR);
-		change(&id, |machine| machine.key = POOR);
-		(id, POOR)
-	}
-
-	fn as_device(device: &AccountId) -> RuntimeCall {
-		as_device(device, read(100))
-	}
-
-	fn wait(time: Millis) {
-		wait(time);
-	}
-}
-
-/// Where benchmarks run.
-#[cfg(feature = "runtime-benchmarks")]
-pub fn new_test_ext() -> sp_io::TestExternalities {
-	let mut externalities = genesis();
-	externalities.execute_with(begin);
-	externalities
 }
 
 /// Runs a test, then checks the invariants and that INT and GAS are conserved.

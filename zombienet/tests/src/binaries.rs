@@ -41,6 +41,10 @@ impl Binaries {
 			.map(PathBuf::from)
 			.with_context(|| format!("{BUILT_FOLDER} is not set; start `scripts/testnet`"))?;
 		let relay = env::var_os(RELAY_FOLDER).map_or_else(|| ours.clone(), PathBuf::from);
+		Self::in_folders(relay, ours)
+	}
+
+	fn in_folders(relay: PathBuf, ours: PathBuf) -> Result<Self> {
 		let found = Self { relay, ours };
 		for name in OURS {
 			version(&found.ours.join(name)).with_context(|| {
@@ -58,7 +62,7 @@ impl Binaries {
 		}
 		for (name, version) in RELAY.iter().zip(&versions).skip(1) {
 			// The validator says `polkadot 1.25.1-abc`, a worker `1.25.1`.
-			if !versions[0].contains(version.as_str()) {
+			if !versions[0].split([' ', '-']).any(|part| part == version) {
 				bail!(
 					"{name} in {} is version {version}, and polkadot there is {}; take all three \
 					 from one release",
@@ -107,5 +111,64 @@ fn version(program: &Path) -> Result<String> {
 			output.status,
 			String::from_utf8_lossy(&output.stderr).trim(),
 		),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	#![allow(clippy::unwrap_used)]
+
+	use super::*;
+	use std::{fs, os::unix::fs::PermissionsExt};
+
+	const VERSION: &str = "1.25.1";
+
+	/// A folder with programs that say their version, the workers this one.
+	fn programs(workers: &str) -> tempfile::TempDir {
+		let folder = tempfile::tempdir().unwrap();
+		for name in RELAY.into_iter().chain(OURS) {
+			let version = match name {
+				"polkadot" => "polkadot 1.25.1-0123abc",
+				_ if RELAY.contains(&name) => workers,
+				_ => "0.1.0",
+			};
+			let file = folder.path().join(name);
+			fs::write(&file, format!("#!/bin/sh\necho {version}\n")).unwrap();
+			fs::set_permissions(&file, fs::Permissions::from_mode(0o700)).unwrap();
+		}
+		folder
+	}
+
+	fn refusal(folder: &Path) -> String {
+		format!("{:#}", Binaries::in_folders(folder.into(), folder.into()).unwrap_err())
+	}
+
+	#[test]
+	fn programs_of_one_version_are_taken() {
+		let folder = programs(VERSION);
+		Binaries::in_folders(folder.path().into(), folder.path().into()).unwrap();
+	}
+
+	#[test]
+	fn a_worker_of_another_version_is_refused() {
+		// The last two are parts of what the validator says.
+		for other in ["1.24.0", "1.25.10", "1.25", "25.1"] {
+			let said = refusal(programs(other).path());
+			assert!(said.contains(other) && said.contains("from one release"), "{said}");
+		}
+	}
+
+	#[test]
+	fn a_program_that_is_missing_or_cannot_be_run_is_named() {
+		for name in RELAY.into_iter().chain(OURS) {
+			let folder = programs(VERSION);
+			let file = folder.path().join(name);
+			fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+			let said = refusal(folder.path());
+			assert!(said.contains(&format!("{name} cannot be used")), "{said}");
+			fs::remove_file(file).unwrap();
+			let said = refusal(folder.path());
+			assert!(said.contains(&format!("{name} cannot be used")), "{said}");
+		}
 	}
 }

@@ -73,8 +73,14 @@ async fn report(network: &Network) -> Result<()> {
 	let relay = Chain::of(network.validators()[0]).await?;
 	let ours = Chain::of(network.collators()[0]).await?;
 	let mut timer = tokio::time::interval(REPORT);
+	let mut ended = Vec::new();
 	loop {
 		timer.tick().await;
+		// Somebody may stop a node on purpose: the others go on, and it is said once.
+		let before = std::mem::replace(&mut ended, network.ended());
+		if ended.iter().any(|name| !before.contains(name)) {
+			println!("Not running: {}\n{}", ended.join(", "), network.last_words());
+		}
 		println!(
 			"relay chain {} (final {}), INT {} (final {})",
 			shown(relay.best().await),

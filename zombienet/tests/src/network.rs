@@ -78,12 +78,38 @@ impl Network {
 	/// Waits until our chain has a final block, and says after how long since the start that was.
 	///
 	/// # Errors
-	/// When none comes, with the last lines of the nodes' logs.
+	/// When none comes, or a node ends meanwhile, with the last lines of the nodes' logs.
 	pub async fn wait_ready(&self) -> Result<Duration> {
 		let collator = self.collators().first().copied().context("a network without collators")?;
-		let ready = Chain::of(collator).await?.wait_finalized(1, FIRST_BLOCK_LIMIT).await;
+		let ready = async { Chain::of(collator).await?.wait_finalized(1, FIRST_BLOCK_LIMIT).await };
+		let ready = tokio::select! {
+			ready = ready => ready,
+			ended = self.one_ends() => Err(anyhow!("{} ended", ended.join(", "))),
+		};
 		ready.map_err(|error| anyhow!("{error}\n{}", last_words(&self.folder)))?;
 		Ok(self.began.elapsed())
+	}
+
+	/// Waits until a node has ended, and names it.
+	async fn one_ends(&self) -> Vec<&str> {
+		loop {
+			let ended = self.ended();
+			if !ended.is_empty() {
+				return ended;
+			}
+			tokio::time::sleep(Duration::from_secs(1)).await;
+		}
+	}
+
+	/// The nodes whose process does not run.
+	pub fn ended(&self) -> Vec<&str> {
+		let nodes = self.validators().into_iter().chain(self.collators());
+		nodes.map(NetworkNode::name).filter(|name| self.process(name).is_err()).collect()
+	}
+
+	/// The last lines of the logs of the nodes that have ended, or of all if all run.
+	pub fn last_words(&self) -> String {
+		last_words(&self.folder)
 	}
 
 	/// Where everything is.

@@ -259,22 +259,10 @@ mod tests {
 		assert_eq!(disks["vda"], expected);
 	}
 
-	#[test]
-	fn readings_change() {
-		let mut sensors = Sensors::new();
-		let first = sensors.read();
-		// Work that the processors and the memory show.
-		let mut heap = vec![1u8; 32 << 20];
-		heap.iter_mut().enumerate().for_each(|(at, byte)| *byte = (at % 251) as u8);
-		let second = sensors.read();
-		assert!(heap.contains(&250));
-		assert_ne!(first, second);
-		assert!(second.uptime >= first.uptime);
-	}
-
 	#[cfg(target_os = "linux")]
 	mod linux {
 		use super::*;
+		use std::io::Write;
 
 		fn counters_of_the_system() -> BTreeMap<String, Counters> {
 			std::fs::read_to_string("/proc/net/dev")
@@ -292,15 +280,50 @@ mod tests {
 
 		#[test]
 		fn memory_is_what_the_system_says() {
-			let text = std::fs::read_to_string("/proc/meminfo").unwrap();
-			let total = text
-				.lines()
-				.find_map(|line| line.strip_prefix("MemTotal:"))
-				.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok())
-				.unwrap();
 			let memory = Sensors::new().read().memory.unwrap();
-			assert_eq!(memory.total, total * 1_024);
-			assert!(memory.used > 0 && memory.used < memory.total);
+			assert_eq!(memory.total, of_memory("MemTotal:"));
+			// Others take and free some in the meantime.
+			let available = of_memory("MemAvailable:");
+			let used = memory.total - available;
+			assert!(memory.used.abs_diff(used) < memory.total / 10, "{memory:?}, {used} used");
+		}
+
+		/// What `/proc/meminfo` says, bytes.
+		fn of_memory(name: &str) -> u64 {
+			let text = std::fs::read_to_string("/proc/meminfo").unwrap();
+			let line = text.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+			line.split_whitespace().next().unwrap().parse::<u64>().unwrap() * 1_024
+		}
+
+		/// What the processors have done since the machine started: all, what was work, and what
+		/// others took from a virtual machine (`/proc/stat`).
+		fn time_of_processors() -> [f64; 3] {
+			let text = std::fs::read_to_string("/proc/stat").unwrap();
+			let fields: Vec<f64> = text.lines().next().unwrap()["cpu".len()..]
+				.split_whitespace()
+				.take(8)
+				.map(|field| field.parse().unwrap())
+				.collect();
+			let all: f64 = fields.iter().sum();
+			[all, all - fields[3] - fields[4] - fields[7], fields[7]]
+		}
+
+		#[test]
+		fn the_load_is_what_the_system_says_while_the_processors_work() {
+			let mut sensors = Sensors::new();
+			let before = time_of_processors();
+			let cores = thread::available_parallelism().unwrap().get();
+			let until = Instant::now() + Duration::from_secs(1);
+			let workers: Vec<_> = (0..cores)
+				.map(|_| thread::spawn(move || while Instant::now() < until {}))
+				.collect();
+			workers.into_iter().for_each(|worker| worker.join().unwrap());
+			let after = time_of_processors();
+			let load = sensors.read().cpu.unwrap() as f64 / 100.0;
+			let [all, work, taken] = [0, 1, 2].map(|at| after[at] - before[at]);
+			let (least, most) = (work / all * 100.0 - 15.0, (work + taken) / all * 100.0 + 15.0);
+			assert!((least..=most).contains(&load), "{load} % is not in {least} to {most}");
+			assert!(load > 30.0, "{load} % of processors that had work");
 		}
 
 		#[test]
@@ -308,12 +331,64 @@ mod tests {
 			let before = counters_of_the_system();
 			let read = network();
 			let after = counters_of_the_system();
-			for (name, counters) in read {
-				let (Some(before), Some(after)) = (before.get(&name), after.get(&name)) else {
-					continue;
-				};
+			assert!(before.is_empty() || !read.is_empty());
+			for (name, before) in before {
+				// Gone in the meantime.
+				let Some(after) = after.get(&name) else { continue };
+				let counters = read[&name];
 				assert!((before.taken..=after.taken).contains(&counters.taken), "{name}");
 				assert!((before.given..=after.given).contains(&counters.given), "{name}");
+			}
+		}
+
+		#[test]
+		fn disk_counters_are_what_the_system_says_and_grow_with_what_is_written() {
+			let of_the_system =
+				|| parse_diskstats(&std::fs::read_to_string("/proc/diskstats").unwrap());
+			let first = disk_io();
+			let before = of_the_system();
+			let mut file = tempfile::tempfile().unwrap();
+			file.write_all(&vec![7; 8 << 20]).unwrap();
+			file.sync_all().unwrap();
+			let after = of_the_system();
+			let second = disk_io();
+			for (name, first) in first {
+				// That of a memory disk, or of one that is not this file's, may stand still.
+				let grown = after[&name].given - before[&name].given;
+				assert!(first.given <= before[&name].given && first.taken <= before[&name].taken);
+				assert!(second[&name].given - first.given >= grown, "{name}");
+			}
+			assert!(
+				before.is_empty()
+					|| before.iter().all(|(name, counters)| {
+						counters.given == 0
+							|| !Path::new("/sys/block").join(name).exists()
+							|| second.contains_key(name)
+					})
+			);
+		}
+
+		#[test]
+		fn temperatures_are_what_the_system_says_or_absent() {
+			let of_the_system: Vec<i64> = ["/sys/class/hwmon", "/sys/class/thermal"]
+				.iter()
+				.filter_map(|folder| std::fs::read_dir(folder).ok())
+				.flatten()
+				.flatten()
+				.filter_map(|sensor| std::fs::read_dir(sensor.path()).ok())
+				.flatten()
+				.flatten()
+				.filter(|file| {
+					let name = file.file_name().to_string_lossy().into_owned();
+					name == "temp" || name.starts_with("temp") && name.ends_with("_input")
+				})
+				.filter_map(|file| std::fs::read_to_string(file.path()).ok()?.trim().parse().ok())
+				.collect();
+			let read = temperatures();
+			assert!(!of_the_system.is_empty() || read.is_empty(), "{read:?}");
+			for (label, value) in read {
+				let is_near = |other: &i64| value.abs_diff(*other) < 10_000;
+				assert!(of_the_system.iter().any(is_near), "{label}: {value}");
 			}
 		}
 

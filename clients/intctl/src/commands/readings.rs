@@ -201,7 +201,8 @@ pub async fn verify(context: &Context, file: &Path) -> Result<()> {
 		return Err(Failure::bad_input(format!(
 			"{wrong} of {} readings are not genuine.",
 			records.len()
-		)));
+		))
+		.remedy("Use only those that are, and have the device send the others again."));
 	}
 	Ok(())
 }

@@ -111,6 +111,8 @@ pub fn touch<S>(scene: impl FnOnce() -> S, measured: impl FnOnce(S)) -> (usize, 
 	};
 	let reads = before.keys().filter(|key| is_read(key)).count();
 	let after = chain.execute_with(snapshot);
+	// Not of the sums: there are people who are in no other scene.
+	chain.execute_with(|| Market::do_try_state().unwrap());
 	let writes = before.iter().filter(|(key, value)| after.get(*key) != Some(value)).count();
 	(reads, writes)
 }

@@ -327,6 +327,8 @@ pub fn traps() -> usize {
 /// of its token.
 pub fn check() {
 	let sound = || {
+		assert_ok!(int_runtime::DeviceRegistry::do_try_state());
+		assert_ok!(int_runtime::ResourceMarket::do_try_state());
 		assert_ok!(int_runtime::Gas::do_try_state());
 		assert_ok!(int_runtime::FeePayment::do_try_state());
 		let holders = pallet_assets::Account::<int_runtime::Runtime>::iter_key_prefix(GAS_ASSET);

@@ -66,11 +66,13 @@ fn built(line: &str) -> Option<(u64, u32)> {
 	Some((number.parse().ok()?, milliseconds.parse().ok()?))
 }
 
-/// What every node has taken so far, and the size of the first collator's database.
+/// What every node has taken so far, what the first collator and the peers of its chain have sent each
+/// other, and the size of its database.
 pub struct Sample {
 	at: Instant,
 	usages: Vec<(String, Usage)>,
 	best: u64,
+	traffic: [f64; 2],
 	database: u64,
 }
 
@@ -83,8 +85,16 @@ impl Sample {
 			usages.push((node.name().to_owned(), usage));
 		}
 		let best = scene.chain(1).await?.best().await?;
+		let collator = scene.network.node("collator-1")?;
+		let mut traffic = [0.0; 2];
+		for (bytes, direction) in traffic.iter_mut().zip(["in", "out"]) {
+			let metric =
+				format!("substrate_sub_libp2p_network_bytes_total{{direction=\"{direction}\"}}");
+			*bytes = collator.reports(metric).await?;
+			ensure!(*bytes > 0.0, "collator-1 counts no bytes {direction}");
+		}
 		let database = size(&scene.network.folder().join("collator-1").join("data"));
-		Ok(Self { at: Instant::now(), usages, best, database })
+		Ok(Self { at: Instant::now(), usages, best, traffic, database })
 	}
 
 	/// Notes what was taken since then, and returns the seconds that a block took.
@@ -100,6 +110,12 @@ impl Sample {
 				format!("{cpu:.1} % of a core, {} MB", after.memory / 1_000_000),
 			);
 		}
+		let [received, sent] =
+			[0, 1].map(|at| (now.traffic[at] - self.traffic[at]) / elapsed / 1_000.0);
+		scene.measured(
+			format!("a collator's traffic with one peer of its chain, {state}"),
+			format!("{received:.1} kB/s in, {sent:.1} kB/s out"),
+		);
 		let grown = now.database.saturating_sub(self.database);
 		scene.measured(
 			format!("growth of a collator's database, {state}"),
