@@ -135,8 +135,42 @@ mod wasm {
 			Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
 			_ => {},
 		}
+		forget_members(out.ancestors().nth(3).unwrap_or(&out), checkout)?;
 		std::os::unix::fs::symlink(checkout, &link)?;
 		Ok(link)
+	}
+
+	/// Has the crates of the checkout compiled anew. Cargo goes by the times of files: what another
+	/// checkout left behind under the same names would count as fresh if it is newer than these.
+	fn forget_members(target: &Path, checkout: &Path) -> io::Result<()> {
+		let members: Vec<String> = SOURCES
+			.into_iter()
+			.map(|source| checkout.join(source))
+			.flat_map(|folder| {
+				let below = fs::read_dir(&folder).into_iter().flatten().flatten();
+				below.map(|entry| entry.path()).chain([folder]).collect::<Vec<_>>()
+			})
+			.filter_map(|folder| fs::read_to_string(folder.join("Cargo.toml")).ok())
+			.filter_map(|manifest| {
+				let name = manifest.lines().find_map(|line| line.strip_prefix("name = \""))?;
+				Some(format!("{}-", name.trim_end_matches('"')))
+			})
+			.collect();
+		let project = target.join("wbuild").join("int-runtime").join("target");
+		for profile in ["release", "production"].map(|name| Path::new("wasm32v1-none").join(name)) {
+			let fingerprints = project.join(profile).join(".fingerprint");
+			for entry in fs::read_dir(fingerprints).into_iter().flatten() {
+				let entry = entry?;
+				let name = entry.file_name().to_string_lossy().into_owned();
+				// A name, and a hash of 16 digits.
+				if members.iter().any(|member| {
+					name.strip_prefix(member.as_str()).is_some_and(|hash| hash.len() == 16)
+				}) {
+					fs::remove_dir_all(entry.path())?;
+				}
+			}
+		}
+		Ok(())
 	}
 
 	fn stop(error: &str) -> ! {
