@@ -30,6 +30,15 @@ const MARK: &str = ".network";
 /// Lines of a log that are shown when a node fails.
 const LAST_LINES: usize = 25;
 
+/// How a node of our chain follows the relay chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Follows {
+	/// Over the RPC of the validators, as the collators of the files do.
+	Rpc,
+	/// By a relay node of its own, which is in the same process.
+	ItsOwnNode,
+}
+
 /// A network of processes, which end with it.
 pub struct Network {
 	inner: zombienet_sdk::Network<LocalFileSystem>,
@@ -171,8 +180,13 @@ impl Network {
 	///
 	/// # Errors
 	/// When it does not come up.
-	pub async fn add_collator(&mut self, name: &str, options: &[&str]) -> Result<()> {
-		self.add_node(name, true, options).await
+	pub async fn add_collator(
+		&mut self,
+		name: &str,
+		follows: Follows,
+		options: &[&str],
+	) -> Result<()> {
+		self.add_node(name, true, follows, options).await
 	}
 
 	/// Starts a node of our chain that makes no blocks, with these options.
@@ -180,15 +194,20 @@ impl Network {
 	/// # Errors
 	/// When it does not come up.
 	pub async fn add_full_node(&mut self, name: &str, options: &[&str]) -> Result<()> {
-		self.add_node(name, false, options).await
+		self.add_node(name, false, Follows::Rpc, options).await
 	}
 
-	async fn add_node(&mut self, name: &str, is_validator: bool, options: &[&str]) -> Result<()> {
-		// The relay chain's addresses, which only a running network knows.
-		let first = self.collators().first().map(|node| node.args()).unwrap_or_default();
-		let relay = first.windows(2).filter(|pair| pair[0] == "--relay-chain-rpc-urls");
-		let relay: Vec<_> = relay.map(|pair| format!("{}={}", pair[0], pair[1])).collect();
-		ensure!(!relay.is_empty(), "the first collator follows no relay chain by its RPC");
+	async fn add_node(
+		&mut self,
+		name: &str,
+		is_validator: bool,
+		follows: Follows,
+		options: &[&str],
+	) -> Result<()> {
+		let relay = match follows {
+			Follows::Rpc => self.relay_urls()?,
+			Follows::ItsOwnNode => Vec::new(),
+		};
 		let args = relay.iter().map(String::as_str).chain(options.iter().copied());
 		let args = args.map(Into::into).collect();
 		let options = AddCollatorOptions { is_validator, args, ..Default::default() };
@@ -196,6 +215,16 @@ impl Network {
 			.add_collator(name, options, PARA_ID)
 			.await
 			.map_err(|error| anyhow!("{error}\n{}", last_words(&self.folder)))
+	}
+
+	/// The options by which the first collator follows the relay chain: addresses that only a running
+	/// network knows.
+	fn relay_urls(&self) -> Result<Vec<String>> {
+		let first = self.collators().first().map(|node| node.args()).unwrap_or_default();
+		let relay = first.windows(2).filter(|pair| pair[0] == "--relay-chain-rpc-urls");
+		let relay: Vec<_> = relay.map(|pair| format!("{}={}", pair[0], pair[1])).collect();
+		ensure!(!relay.is_empty(), "the first collator follows no relay chain over RPC");
+		Ok(relay)
 	}
 
 	/// The addresses of a collator's metrics: those of its own chain, and of its relay side.

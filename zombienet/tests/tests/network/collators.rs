@@ -2,9 +2,9 @@
 
 //! A collator joins by candidacy, makes blocks, and leaves.
 
-use crate::scene::Scene;
+use crate::{numbers, scene::Scene};
 use anyhow::{bail, ensure, Context, Result};
-use network_tests::chain::Chain;
+use network_tests::{chain::Chain, network::Follows, processes::Usage};
 use std::{
 	fs,
 	path::PathBuf,
@@ -20,8 +20,8 @@ const WHO: &str = "//Ferdie";
 const LIMIT: Duration = Duration::from_secs(420);
 
 pub async fn join_and_leave(scene: &mut Scene) -> Result<()> {
-	// The other way of authoring than that of the collators that are there.
-	scene.network.add_collator(NODE, &["--authoring=lookahead"]).await?;
+	// What those that are there do not do: it builds by lookahead, and asks nobody about the relay chain.
+	scene.network.add_collator(NODE, Follows::ItsOwnNode, &["--authoring=lookahead"]).await?;
 	let node = scene.network.node(NODE)?.ws_uri().to_owned();
 	let before = free(scene).await?;
 	scene
@@ -31,6 +31,7 @@ pub async fn join_and_leave(scene: &mut Scene) -> Result<()> {
 		.intctl(&["collator", "join", "--node-url", &node, "--signer", WHO, "--finalized"])
 		.await?;
 	let began = Instant::now();
+	let before_it = usages(scene)?;
 	let status = scene.intctl(&["collator", "status", WHO]).await?;
 	let key = status["key"].as_str().and_then(|key| key.strip_prefix("0x"));
 	let key = key.with_context(|| format!("a collator without a key: {status}"))?.to_owned();
@@ -41,6 +42,12 @@ pub async fn join_and_leave(scene: &mut Scene) -> Result<()> {
 		tokio::time::sleep(Duration::from_secs(2)).await;
 	}
 	let took = began.elapsed();
+	for ((name, before), (_, after)) in before_it.into_iter().zip(usages(scene)?) {
+		let what = numbers::taken(before, after, took.as_secs_f64());
+		scene.measured(format!("{name}, while the third collator joins"), what);
+	}
+	let relay = numbers::size(&scene.network.folder().join(NODE).join("relay-data"));
+	ensure!(relay > 1_000_000, "its own relay node has stored {relay} bytes");
 	let status = scene.intctl(&["collator", "status", WHO]).await?;
 	ensure!(status["kind"] == "candidate", "{status}");
 	scene.measured("from candidacy to its first block", format!("{} s", took.as_secs()));
@@ -62,6 +69,12 @@ pub async fn join_and_leave(scene: &mut Scene) -> Result<()> {
 		"bond or deposit did not come back: {before} plancks were free, {after} are",
 	);
 	Ok(())
+}
+
+/// What a collator that follows the relay chain over RPC has taken so far, and one with a relay node.
+fn usages(scene: &Scene) -> Result<[(&'static str, Usage); 2]> {
+	let of = |name: &str| scene.network.process(name)?.usage();
+	Ok([("collator-1", of("collator-1")?), (NODE, of(NODE)?)])
 }
 
 async fn free(scene: &Scene) -> Result<u128> {

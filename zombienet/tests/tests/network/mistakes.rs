@@ -4,6 +4,7 @@
 
 use crate::{collators::session_key, scene::Scene, stray::Stray};
 use anyhow::{bail, ensure, Context, Result};
+use network_tests::network::Follows;
 use serde_json::{json, Value};
 use std::{
 	fs,
@@ -79,7 +80,7 @@ pub async fn one_key_twice(scene: &mut Scene) -> Result<()> {
 		let log = fs::read_to_string(scene.network.log(node.name()))?;
 		ensure!(!log.contains(TOLD), "{} says so, and nobody has its key", node.name());
 	}
-	scene.network.add_collator(TWIN, &[]).await?;
+	scene.network.add_collator(TWIN, Follows::Rpc, &[]).await?;
 	let key = session_key(scene, "collator-1")?;
 	let its_own = session_key(scene, TWIN)?;
 	fs::copy(&key, its_own.with_file_name(key.file_name().context("a key without a name")?))?;

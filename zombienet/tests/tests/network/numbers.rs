@@ -104,11 +104,7 @@ impl Sample {
 		let blocks = now.best.saturating_sub(self.best);
 		scene.measured(format!("time of a block, {state}"), seconds(elapsed, blocks));
 		for ((name, before), (_, after)) in self.usages.iter().zip(&now.usages) {
-			let cpu = (after.cpu.saturating_sub(before.cpu)).as_secs_f64() / elapsed * 100.0;
-			scene.measured(
-				format!("{name}, {state}"),
-				format!("{cpu:.1} % of a core, {} MB", after.memory / 1_000_000),
-			);
+			scene.measured(format!("{name}, {state}"), taken(*before, *after, elapsed));
 		}
 		let [received, sent] =
 			[0, 1].map(|at| (now.traffic[at] - self.traffic[at]) / elapsed / 1_000.0);
@@ -125,8 +121,14 @@ impl Sample {
 	}
 }
 
+/// What a process took in so many seconds, and holds.
+pub fn taken(before: Usage, after: Usage, seconds: f64) -> String {
+	let cpu = after.cpu.saturating_sub(before.cpu).as_secs_f64() / seconds * 100.0;
+	format!("{cpu:.1} % of a core, {} MB", after.memory / 1_000_000)
+}
+
 /// Bytes in a folder.
-fn size(folder: &Path) -> u64 {
+pub fn size(folder: &Path) -> u64 {
 	std::fs::read_dir(folder)
 		.into_iter()
 		.flatten()
