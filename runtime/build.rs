@@ -66,16 +66,20 @@ mod wasm {
 		// The Wasm is compiled by the compiler itself, not by clippy's driver like the members of
 		// the workspace: linting must not change what it does.
 		env::set_var("RUSTC_WORKSPACE_WRAPPER", "");
+		let checkout = match Checkout::linked(checkout) {
+			Ok(checkout) => checkout,
+			Err(error) => stop(&error.to_string()),
+		};
 
-		production(checkout, &runtime.join(METADATA_HASH));
+		production(&checkout, &runtime.join(METADATA_HASH));
 		report("runtime", PRODUCTION);
 
 		if wanted(WITH_REHEARSAL) {
-			builder(checkout).set_file_name(REHEARSAL).enable_feature("rehearsal").build();
+			builder(&checkout).set_file_name(REHEARSAL).enable_feature("rehearsal").build();
 			report("rehearsal of an upgrade from", REHEARSAL);
 		}
 		if wanted(WITH_BENCHMARKS) {
-			builder(checkout)
+			builder(&checkout)
 				.set_file_name(BENCHMARKS)
 				.enable_feature("runtime-benchmarks")
 				.build();
@@ -94,7 +98,7 @@ mod wasm {
 	///
 	/// The hash of what is released comes from the Wasm, which is compiled twice for it. Every other
 	/// build takes half the time: it believes `file`, which a test compares with the runtime.
-	fn production(checkout: &Path, file: &Path) {
+	fn production(checkout: &Checkout, file: &Path) {
 		let builder = builder(checkout);
 		let expected = fs::read_to_string(file).unwrap_or_default();
 		if env::var("PROFILE").as_deref() == Ok("release") || expected.is_empty() {
@@ -110,39 +114,55 @@ mod wasm {
 		env::var(variable).is_ok_and(|value| value == "1")
 	}
 
-	/// Builds the crate by way of a link in the target directory.
-	///
-	/// Cargo hashes the path of a package into the names of its symbols. By way of the link it is
-	/// the same for every checkout that builds into this target directory, and so is the Wasm.
-	fn builder(checkout: &Path) -> WasmBuilder {
-		let manifest = linked(checkout).map(|link| link.join("runtime").join("Cargo.toml"));
-		match manifest.map(|manifest| WasmBuilder::new().with_project(manifest)) {
-			Ok(Ok(builder)) => builder.import_memory().export_heap_base(),
-			Ok(Err(error)) => stop(error),
-			Err(error) => stop(&error.to_string()),
+	/// Builds the crate by way of the link.
+	fn builder(checkout: &Checkout) -> WasmBuilder {
+		match WasmBuilder::new().with_project(checkout.link.join("runtime").join("Cargo.toml")) {
+			Ok(builder) => builder.import_memory().export_heap_base(),
+			Err(error) => stop(error),
 		}
 	}
 
-	/// The link to the checkout. Cargo's lock of the target directory guards it.
-	fn linked(checkout: &Path) -> io::Result<PathBuf> {
-		// target/<profile>/build/int-runtime-<hash>/out
-		let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-		let link = out.ancestors().nth(3).unwrap_or(&out).join("checkout");
-		if fs::read_link(&link).is_ok_and(|target| target == checkout) {
-			return Ok(link);
+	/// A link in the target directory to the checkout.
+	///
+	/// Cargo hashes the path of a package into the names of its symbols. By way of the link it is
+	/// the same for every checkout and profile that is built into this target directory, and so is the
+	/// Wasm.
+	struct Checkout {
+		link: PathBuf,
+		/// Cargo's own lock is that of one profile. It goes with the build script.
+		_lock: fs::File,
+	}
+
+	impl Checkout {
+		fn linked(checkout: &Path) -> io::Result<Self> {
+			// target/<profile>/build/int-runtime-<hash>/out
+			let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+			let profile = out.ancestors().nth(3).unwrap_or(&out);
+			let target = profile.parent().unwrap_or(profile);
+			let lock = fs::File::create(target.join("checkout.lock"))?;
+			lock.lock()?;
+			let link = target.join("checkout");
+			if !fs::read_link(&link).is_ok_and(|target| target == checkout) {
+				match fs::remove_file(&link) {
+					Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+					_ => {},
+				}
+				std::os::unix::fs::symlink(checkout, &link)?;
+			}
+			// What this profile's Wasm was made of last.
+			let mark = profile.join("wasm-made-of");
+			let path = checkout.to_string_lossy();
+			if !fs::read_to_string(&mark).is_ok_and(|last| last == path) {
+				forget_members(profile, checkout)?;
+				fs::write(&mark, path.as_bytes())?;
+			}
+			Ok(Self { link, _lock: lock })
 		}
-		match fs::remove_file(&link) {
-			Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-			_ => {},
-		}
-		forget_members(out.ancestors().nth(3).unwrap_or(&out), checkout)?;
-		std::os::unix::fs::symlink(checkout, &link)?;
-		Ok(link)
 	}
 
 	/// Has the crates of the checkout compiled anew. Cargo goes by the times of files: what another
 	/// checkout left behind under the same names would count as fresh if it is newer than these.
-	fn forget_members(target: &Path, checkout: &Path) -> io::Result<()> {
+	fn forget_members(profile: &Path, checkout: &Path) -> io::Result<()> {
 		let members: Vec<String> = SOURCES
 			.into_iter()
 			.map(|source| checkout.join(source))
@@ -156,18 +176,18 @@ mod wasm {
 				Some(format!("{}-", name.trim_end_matches('"')))
 			})
 			.collect();
-		let project = target.join("wbuild").join("int-runtime").join("target");
-		for profile in ["release", "production"].map(|name| Path::new("wasm32v1-none").join(name)) {
-			let fingerprints = project.join(profile).join(".fingerprint");
-			for entry in fs::read_dir(fingerprints).into_iter().flatten() {
-				let entry = entry?;
-				let name = entry.file_name().to_string_lossy().into_owned();
-				// A name, and a hash of 16 digits.
-				if members.iter().any(|member| {
-					name.strip_prefix(member.as_str()).is_some_and(|hash| hash.len() == 16)
-				}) {
-					fs::remove_dir_all(entry.path())?;
-				}
+		let fingerprints = ["release", "production"].map(|name| {
+			let project = profile.join("wbuild").join("int-runtime").join("target");
+			project.join("wasm32v1-none").join(name).join(".fingerprint")
+		});
+		for entry in fingerprints.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten() {
+			let entry = entry?;
+			let name = entry.file_name().to_string_lossy().into_owned();
+			// A name, and a hash of 16 digits.
+			if members.iter().any(|member| {
+				name.strip_prefix(member.as_str()).is_some_and(|hash| hash.len() == 16)
+			}) {
+				fs::remove_dir_all(entry.path())?;
 			}
 		}
 		Ok(())
