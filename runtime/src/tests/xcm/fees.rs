@@ -305,6 +305,7 @@ fn who_cannot_pay_for_delivery_sends_nothing_and_keeps_all() {
 		};
 		assert_ok!(RuntimeCall::from(give).dispatch(signed(Bob)));
 		call_fails(poor, sending(poor, sibling(), gas(GAS)), pallet_xcm::Error::FeesNotMet);
+		call_fails(poor, sending_bytes(sibling(), 100), pallet_xcm::Error::FeesNotMet);
 	});
 }
 
