@@ -2,8 +2,8 @@
 
 //! Weights of `pallet_device_registry`, measured. Do not edit.
 //!
-//! Command: `scripts/bench weights`
-//! Date: 2026-11-21, steps: 50, repeat: 20, CPU: `AMD EPYC`,
+//! Command: `scripts/bench --production weights`
+//! Date: 2026-11-22, steps: 50, repeat: 20, CPU: `AMD EPYC`,
 //! execution: Compiled, worst case map size: 1000000
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -59,14 +59,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `DeviceRegistry::Manufacturers` (r:0 w:1)
 	/// Proof: `DeviceRegistry::Manufacturers` (`max_values`: None, `max_size`: Some(190), added: 2665, mode: `MaxEncodedLen`)
 	fn register_manufacturer() -> Weight {
-		// Proof size, measured:  `109`
-		// Proof size, estimated: `3874`
-		// Shortest run: 371_313_000 picoseconds.
-		Weight::from_parts(375_670_000, 3874)
+		// Proof size, measured:  `145`
+		// Proof size, estimated: `4108`
+		// Shortest run: 88_101_000 picoseconds.
+		Weight::from_parts(93_078_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -75,54 +75,54 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DeviceRegistry::Manufacturers` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Manufacturers` (`max_values`: None, `max_size`: Some(190), added: 2665, mode: `MaxEncodedLen`)
 	fn update_manufacturer() -> Weight {
-		// Proof size, measured:  `319`
+		// Proof size, measured:  `356`
 		// Proof size, estimated: `3655`
-		// Shortest run: 79_428_000 picoseconds.
-		Weight::from_parts(91_521_000, 3655)
+		// Shortest run: 15_503_000 picoseconds.
+		Weight::from_parts(16_865_000, 3655)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `DeviceRegistry::Manufacturers` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Manufacturers` (`max_values`: None, `max_size`: Some(190), added: 2665, mode: `MaxEncodedLen`)
 	fn verify_manufacturer() -> Weight {
-		// Proof size, measured:  `278`
+		// Proof size, measured:  `315`
 		// Proof size, estimated: `3655`
-		// Shortest run: 62_707_000 picoseconds.
-		Weight::from_parts(73_657_000, 3655)
+		// Shortest run: 10_876_000 picoseconds.
+		Weight::from_parts(11_987_000, 3655)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `DeviceRegistry::Manufacturers` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Manufacturers` (`max_values`: None, `max_size`: Some(190), added: 2665, mode: `MaxEncodedLen`)
 	fn freeze_manufacturer() -> Weight {
-		// Proof size, measured:  `278`
+		// Proof size, measured:  `315`
 		// Proof size, estimated: `3655`
-		// Shortest run: 98_353_000 picoseconds.
-		Weight::from_parts(116_307_000, 3655)
+		// Shortest run: 10_666_000 picoseconds.
+		Weight::from_parts(11_918_000, 3655)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `DeviceRegistry::Manufacturers` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Manufacturers` (`max_values`: None, `max_size`: Some(190), added: 2665, mode: `MaxEncodedLen`)
 	fn release_manufacturer() -> Weight {
-		// Proof size, measured:  `279`
+		// Proof size, measured:  `316`
 		// Proof size, estimated: `3655`
-		// Shortest run: 63_419_000 picoseconds.
-		Weight::from_parts(78_907_000, 3655)
+		// Shortest run: 10_726_000 picoseconds.
+		Weight::from_parts(11_838_000, 3655)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `DeviceRegistry::Manufacturers` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Manufacturers` (`max_values`: None, `max_size`: Some(190), added: 2665, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn slash_manufacturer() -> Weight {
-		// Proof size, measured:  `456`
-		// Proof size, estimated: `3874`
-		// Shortest run: 146_353_000 picoseconds.
-		Weight::from_parts(149_448_000, 3874)
+		// Proof size, measured:  `493`
+		// Proof size, estimated: `4108`
+		// Shortest run: 33_059_000 picoseconds.
+		Weight::from_parts(35_112_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -133,12 +133,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	fn top_up_bond() -> Weight {
-		// Proof size, measured:  `477`
-		// Proof size, estimated: `3874`
-		// Shortest run: 237_693_000 picoseconds.
-		Weight::from_parts(241_000_000, 3874)
+		// Proof size, measured:  `514`
+		// Proof size, estimated: `4108`
+		// Shortest run: 57_224_000 picoseconds.
+		Weight::from_parts(59_828_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -149,12 +149,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	fn withdraw_manufacturer() -> Weight {
-		// Proof size, measured:  `497`
-		// Proof size, estimated: `3874`
-		// Shortest run: 326_228_000 picoseconds.
-		Weight::from_parts(329_435_000, 3874)
+		// Proof size, measured:  `534`
+		// Proof size, estimated: `4108`
+		// Shortest run: 79_769_000 picoseconds.
+		Weight::from_parts(83_093_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -167,14 +167,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `DeviceRegistry::Lots` (r:0 w:1)
 	/// Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
 	fn commit_lot() -> Weight {
-		// Proof size, measured:  `497`
-		// Proof size, estimated: `3874`
-		// Shortest run: 249_816_000 picoseconds.
-		Weight::from_parts(252_962_000, 3874)
+		// Proof size, measured:  `534`
+		// Proof size, estimated: `4108`
+		// Shortest run: 61_441_000 picoseconds.
+		Weight::from_parts(64_295_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -183,10 +183,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DeviceRegistry::Manufacturers` (r:1 w:0)
 	/// Proof: `DeviceRegistry::Manufacturers` (`max_values`: None, `max_size`: Some(190), added: 2665, mode: `MaxEncodedLen`)
 	fn close_lot() -> Weight {
-		// Proof size, measured:  `496`
+		// Proof size, measured:  `533`
 		// Proof size, estimated: `3655`
-		// Shortest run: 79_639_000 picoseconds.
-		Weight::from_parts(83_566_000, 3655)
+		// Shortest run: 16_435_000 picoseconds.
+		Weight::from_parts(18_798_000, 3655)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -197,22 +197,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:64 w:64)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:64 w:64)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `DeviceRegistry::Manufacturers` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Manufacturers` (`max_values`: None, `max_size`: Some(190), added: 2665, mode: `MaxEncodedLen`)
 	/// The range of component `c` is `[1, 64]`.
 	fn reap_lot(c: u32, ) -> Weight {
-		// Proof size, measured:  `364 + c * (478 ±0)`
-		// Proof size, estimated: `3655 + c * (2884 ±0)`
-		// Shortest run: 246_430_000 picoseconds.
-		Weight::from_parts(300_106_977, 3655)
-			// Standard error: 3_635_328
-			.saturating_add(Weight::from_parts(196_697_002, 0).saturating_mul(c.into()))
+		// Proof size, measured:  `436 + c * (479 ±0)`
+		// Proof size, estimated: `3655 + c * (3118 ±0)`
+		// Shortest run: 62_262_000 picoseconds.
+		Weight::from_parts(13_199_057, 3655)
+			// Standard error: 47_587
+			.saturating_add(Weight::from_parts(44_263_179, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(c.into())))
-			.saturating_add(Weight::from_parts(0, 2884).saturating_mul(c.into()))
+			.saturating_add(Weight::from_parts(0, 3118).saturating_mul(c.into()))
 	}
 	/// Storage: `DeviceRegistry::ManufacturerOf` (r:1 w:0)
 	/// Proof: `DeviceRegistry::ManufacturerOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -231,14 +231,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `DeviceRegistry::OwnedDevices` (r:0 w:1)
 	/// Proof: `DeviceRegistry::OwnedDevices` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	fn register_device() -> Weight {
-		// Proof size, measured:  `660`
+		// Proof size, measured:  `749`
 		// Proof size, estimated: `6196`
-		// Shortest run: 406_188_000 picoseconds.
-		Weight::from_parts(674_147_000, 6196)
+		// Shortest run: 135_751_000 picoseconds.
+		Weight::from_parts(146_968_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -251,7 +251,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `DeviceRegistry::Devices` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// Storage: `DeviceRegistry::LaterKeys` (r:1 w:0)
@@ -265,10 +265,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DeviceRegistry::OwnedDevices` (r:0 w:1)
 	/// Proof: `DeviceRegistry::OwnedDevices` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	fn claim_device() -> Weight {
-		// Proof size, measured:  `945`
+		// Proof size, measured:  `982`
 		// Proof size, estimated: `6196`
-		// Shortest run: 974_668_000 picoseconds.
-		Weight::from_parts(1_084_462_000, 6196)
+		// Shortest run: 195_009_000 picoseconds.
+		Weight::from_parts(204_183_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -279,10 +279,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DeviceRegistry::Operators` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Operators` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	fn activate_device() -> Weight {
-		// Proof size, measured:  `777`
+		// Proof size, measured:  `814`
 		// Proof size, estimated: `3765`
-		// Shortest run: 105_106_000 picoseconds.
-		Weight::from_parts(131_565_000, 3765)
+		// Shortest run: 23_825_000 picoseconds.
+		Weight::from_parts(27_260_000, 3765)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -293,10 +293,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DeviceRegistry::Operators` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Operators` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	fn suspend_device() -> Weight {
-		// Proof size, measured:  `777`
+		// Proof size, measured:  `814`
 		// Proof size, estimated: `3765`
-		// Shortest run: 107_491_000 picoseconds.
-		Weight::from_parts(131_435_000, 3765)
+		// Shortest run: 23_746_000 picoseconds.
+		Weight::from_parts(27_370_000, 3765)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -307,10 +307,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DeviceRegistry::Operators` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Operators` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	fn resume_device() -> Weight {
-		// Proof size, measured:  `777`
+		// Proof size, measured:  `814`
 		// Proof size, estimated: `3765`
-		// Shortest run: 111_337_000 picoseconds.
-		Weight::from_parts(136_595_000, 3765)
+		// Shortest run: 23_625_000 picoseconds.
+		Weight::from_parts(26_419_000, 3765)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -323,12 +323,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	fn offer_transfer() -> Weight {
-		// Proof size, measured:  `945`
-		// Proof size, estimated: `3874`
-		// Shortest run: 265_085_000 picoseconds.
-		Weight::from_parts(349_903_000, 3874)
+		// Proof size, measured:  `982`
+		// Proof size, estimated: `4108`
+		// Shortest run: 69_494_000 picoseconds.
+		Weight::from_parts(74_140_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -337,12 +337,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	fn withdraw_offer() -> Weight {
-		// Proof size, measured:  `654`
-		// Proof size, estimated: `3874`
-		// Shortest run: 216_784_000 picoseconds.
-		Weight::from_parts(382_564_000, 3874)
+		// Proof size, measured:  `691`
+		// Proof size, estimated: `4108`
+		// Shortest run: 55_693_000 picoseconds.
+		Weight::from_parts(59_549_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -357,14 +357,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `DeviceRegistry::OwnedDevices` (r:0 w:2)
 	/// Proof: `DeviceRegistry::OwnedDevices` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	fn accept_transfer() -> Weight {
-		// Proof size, measured:  `1453`
-		// Proof size, estimated: `6758`
-		// Shortest run: 600_079_000 picoseconds.
-		Weight::from_parts(848_693_000, 6758)
+		// Proof size, measured:  `1456`
+		// Proof size, estimated: `7226`
+		// Shortest run: 151_364_000 picoseconds.
+		Weight::from_parts(158_164_000, 7226)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -379,16 +379,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `Proxy::Proxies` (r:1 w:0)
 	/// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
 	/// Storage: `DeviceRegistry::PastKeys` (r:0 w:1)
 	/// Proof: `DeviceRegistry::PastKeys` (`max_values`: None, `max_size`: Some(102), added: 2577, mode: `MaxEncodedLen`)
 	fn rotate_key() -> Weight {
-		// Proof size, measured:  `1171`
+		// Proof size, measured:  `1284`
 		// Proof size, estimated: `8799`
-		// Shortest run: 453_246_000 picoseconds.
-		Weight::from_parts(510_873_000, 8799)
+		// Shortest run: 148_400_000 picoseconds.
+		Weight::from_parts(161_460_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -397,10 +397,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
 	/// Proof: `SafeMode::EnteredUntil` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn as_device() -> Weight {
-		// Proof size, measured:  `647`
+		// Proof size, measured:  `684`
 		// Proof size, estimated: `3765`
-		// Shortest run: 96_250_000 picoseconds.
-		Weight::from_parts(129_111_000, 3765)
+		// Shortest run: 21_973_000 picoseconds.
+		Weight::from_parts(25_608_000, 3765)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `DeviceRegistry::Devices` (r:1 w:1)
@@ -410,10 +410,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DeviceRegistry::Operators` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Operators` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	fn update_firmware() -> Weight {
-		// Proof size, measured:  `777`
+		// Proof size, measured:  `814`
 		// Proof size, estimated: `3765`
-		// Shortest run: 104_465_000 picoseconds.
-		Weight::from_parts(130_874_000, 3765)
+		// Shortest run: 23_945_000 picoseconds.
+		Weight::from_parts(26_459_000, 3765)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -424,10 +424,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DeviceRegistry::Operators` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Operators` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	fn update_metadata() -> Weight {
-		// Proof size, measured:  `777`
+		// Proof size, measured:  `814`
 		// Proof size, estimated: `3765`
-		// Shortest run: 104_225_000 picoseconds.
-		Weight::from_parts(120_124_000, 3765)
+		// Shortest run: 24_707_000 picoseconds.
+		Weight::from_parts(27_801_000, 3765)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -438,16 +438,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `DeviceRegistry::Fleets` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Fleets` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn retire_device() -> Weight {
-		// Proof size, measured:  `1279`
-		// Proof size, estimated: `3874`
-		// Shortest run: 273_220_000 picoseconds.
-		Weight::from_parts(328_963_000, 3874)
+		// Proof size, measured:  `1316`
+		// Proof size, estimated: `4108`
+		// Shortest run: 74_100_000 picoseconds.
+		Weight::from_parts(78_596_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -460,7 +460,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DeviceRegistry::PastKeys` (r:64 w:63)
 	/// Proof: `DeviceRegistry::PastKeys` (`max_values`: None, `max_size`: Some(102), added: 2577, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `DeviceRegistry::Codes` (r:0 w:1)
 	/// Proof: `DeviceRegistry::Codes` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// Storage: `DeviceRegistry::LaterKeys` (r:0 w:64)
@@ -469,12 +469,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DeviceRegistry::OwnedDevices` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	/// The range of component `k` is `[1, 64]`.
 	fn forget_device(k: u32, ) -> Weight {
-		// Proof size, measured:  `1156 + k * (60 ±0)`
+		// Proof size, measured:  `1229 + k * (60 ±0)`
 		// Proof size, estimated: `8596 + k * (2577 ±2)`
-		// Shortest run: 318_064_000 picoseconds.
-		Weight::from_parts(472_053_706, 8596)
-			// Standard error: 657_916
-			.saturating_add(Weight::from_parts(31_553_216, 0).saturating_mul(k.into()))
+		// Shortest run: 79_859_000 picoseconds.
+		Weight::from_parts(106_276_035, 8596)
+			// Standard error: 30_037
+			.saturating_add(Weight::from_parts(8_345_895, 0).saturating_mul(k.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(k.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -486,14 +486,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	/// Storage: `DeviceRegistry::Fleets` (r:0 w:1)
 	/// Proof: `DeviceRegistry::Fleets` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn create_fleet() -> Weight {
-		// Proof size, measured:  `109`
-		// Proof size, estimated: `3874`
-		// Shortest run: 213_047_000 picoseconds.
-		Weight::from_parts(216_794_000, 3874)
+		// Proof size, measured:  `145`
+		// Proof size, estimated: `4108`
+		// Shortest run: 48_532_000 picoseconds.
+		Weight::from_parts(51_436_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -502,12 +502,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	fn dissolve_fleet() -> Weight {
-		// Proof size, measured:  `348`
-		// Proof size, estimated: `3874`
-		// Shortest run: 191_437_000 picoseconds.
-		Weight::from_parts(194_412_000, 3874)
+		// Proof size, measured:  `384`
+		// Proof size, estimated: `4108`
+		// Shortest run: 44_516_000 picoseconds.
+		Weight::from_parts(47_140_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -516,10 +516,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DeviceRegistry::Fleets` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Fleets` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn assign_device() -> Weight {
-		// Proof size, measured:  `680`
+		// Proof size, measured:  `717`
 		// Proof size, estimated: `3765`
-		// Shortest run: 93_133_000 picoseconds.
-		Weight::from_parts(95_318_000, 3765)
+		// Shortest run: 22_474_000 picoseconds.
+		Weight::from_parts(26_789_000, 3765)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -528,10 +528,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DeviceRegistry::Fleets` (r:1 w:1)
 	/// Proof: `DeviceRegistry::Fleets` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn unassign_device() -> Weight {
-		// Proof size, measured:  `717`
+		// Proof size, measured:  `754`
 		// Proof size, estimated: `3765`
-		// Shortest run: 88_835_000 picoseconds.
-		Weight::from_parts(90_839_000, 3765)
+		// Shortest run: 21_131_000 picoseconds.
+		Weight::from_parts(24_676_000, 3765)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -544,12 +544,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	fn set_operator() -> Weight {
-		// Proof size, measured:  `860`
-		// Proof size, estimated: `3874`
-		// Shortest run: 259_514_000 picoseconds.
-		Weight::from_parts(265_495_000, 3874)
+		// Proof size, measured:  `897`
+		// Proof size, estimated: `4108`
+		// Shortest run: 66_859_000 picoseconds.
+		Weight::from_parts(70_124_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -560,22 +560,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(409), added: 2884, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	fn remove_operator() -> Weight {
-		// Proof size, measured:  `822`
-		// Proof size, estimated: `3874`
-		// Shortest run: 223_126_000 picoseconds.
-		Weight::from_parts(231_432_000, 3874)
+		// Proof size, measured:  `859`
+		// Proof size, estimated: `4108`
+		// Shortest run: 57_214_000 picoseconds.
+		Weight::from_parts(60_069_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn refuse_rotated_key() -> Weight {
-		// Proof size, measured:  `500`
+		// Proof size, measured:  `537`
 		// Proof size, estimated: `3765`
-		// Shortest run: 26_289_000 picoseconds.
-		Weight::from_parts(28_744_000, 3765)
+		// Shortest run: 6_740_000 picoseconds.
+		Weight::from_parts(7_902_000, 3765)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	/// Storage: `System::BlockHash` (r:1 w:0)
@@ -585,10 +585,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DeviceRegistry::LaterKeys` (r:1 w:0)
 	/// Proof: `DeviceRegistry::LaterKeys` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn mortal_devices() -> Weight {
-		// Proof size, measured:  `60`
+		// Proof size, measured:  `96`
 		// Proof size, estimated: `3765`
-		// Shortest run: 49_984_000 picoseconds.
-		Weight::from_parts(51_105_000, 3765)
+		// Shortest run: 9_964_000 picoseconds.
+		Weight::from_parts(10_846_000, 3765)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 }
@@ -596,131 +596,131 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests: the same on RocksDB.
 impl WeightInfo for () {
 	fn register_manufacturer() -> Weight {
-		Weight::from_parts(375_670_000, 3874)
+		Weight::from_parts(93_078_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn update_manufacturer() -> Weight {
-		Weight::from_parts(91_521_000, 3655)
+		Weight::from_parts(16_865_000, 3655)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn verify_manufacturer() -> Weight {
-		Weight::from_parts(73_657_000, 3655)
+		Weight::from_parts(11_987_000, 3655)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn freeze_manufacturer() -> Weight {
-		Weight::from_parts(116_307_000, 3655)
+		Weight::from_parts(11_918_000, 3655)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn release_manufacturer() -> Weight {
-		Weight::from_parts(78_907_000, 3655)
+		Weight::from_parts(11_838_000, 3655)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn slash_manufacturer() -> Weight {
-		Weight::from_parts(149_448_000, 3874)
+		Weight::from_parts(35_112_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn top_up_bond() -> Weight {
-		Weight::from_parts(241_000_000, 3874)
+		Weight::from_parts(59_828_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn withdraw_manufacturer() -> Weight {
-		Weight::from_parts(329_435_000, 3874)
+		Weight::from_parts(83_093_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn commit_lot() -> Weight {
-		Weight::from_parts(252_962_000, 3874)
+		Weight::from_parts(64_295_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn close_lot() -> Weight {
-		Weight::from_parts(83_566_000, 3655)
+		Weight::from_parts(18_798_000, 3655)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn reap_lot(c: u32, ) -> Weight {
-		Weight::from_parts(300_106_977, 3655)
-			.saturating_add(Weight::from_parts(196_697_002, 0).saturating_mul(c.into()))
+		Weight::from_parts(13_199_057, 3655)
+			.saturating_add(Weight::from_parts(44_263_179, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(c.into())))
-			.saturating_add(Weight::from_parts(0, 2884).saturating_mul(c.into()))
+			.saturating_add(Weight::from_parts(0, 3118).saturating_mul(c.into()))
 	}
 	fn register_device() -> Weight {
-		Weight::from_parts(674_147_000, 6196)
+		Weight::from_parts(146_968_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn claim_device() -> Weight {
-		Weight::from_parts(1_084_462_000, 6196)
+		Weight::from_parts(204_183_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn activate_device() -> Weight {
-		Weight::from_parts(131_565_000, 3765)
+		Weight::from_parts(27_260_000, 3765)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn suspend_device() -> Weight {
-		Weight::from_parts(131_435_000, 3765)
+		Weight::from_parts(27_370_000, 3765)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn resume_device() -> Weight {
-		Weight::from_parts(136_595_000, 3765)
+		Weight::from_parts(26_419_000, 3765)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn offer_transfer() -> Weight {
-		Weight::from_parts(349_903_000, 3874)
+		Weight::from_parts(74_140_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn withdraw_offer() -> Weight {
-		Weight::from_parts(382_564_000, 3874)
+		Weight::from_parts(59_549_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn accept_transfer() -> Weight {
-		Weight::from_parts(848_693_000, 6758)
+		Weight::from_parts(158_164_000, 7226)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn rotate_key() -> Weight {
-		Weight::from_parts(510_873_000, 8799)
+		Weight::from_parts(161_460_000, 8799)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn as_device() -> Weight {
-		Weight::from_parts(129_111_000, 3765)
+		Weight::from_parts(25_608_000, 3765)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 	}
 	fn update_firmware() -> Weight {
-		Weight::from_parts(130_874_000, 3765)
+		Weight::from_parts(26_459_000, 3765)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn update_metadata() -> Weight {
-		Weight::from_parts(120_124_000, 3765)
+		Weight::from_parts(27_801_000, 3765)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn retire_device() -> Weight {
-		Weight::from_parts(328_963_000, 3874)
+		Weight::from_parts(78_596_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn forget_device(k: u32, ) -> Weight {
-		Weight::from_parts(472_053_706, 8596)
-			.saturating_add(Weight::from_parts(31_553_216, 0).saturating_mul(k.into()))
+		Weight::from_parts(106_276_035, 8596)
+			.saturating_add(Weight::from_parts(8_345_895, 0).saturating_mul(k.into()))
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(k.into())))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
@@ -728,41 +728,41 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2577).saturating_mul(k.into()))
 	}
 	fn create_fleet() -> Weight {
-		Weight::from_parts(216_794_000, 3874)
+		Weight::from_parts(51_436_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn dissolve_fleet() -> Weight {
-		Weight::from_parts(194_412_000, 3874)
+		Weight::from_parts(47_140_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn assign_device() -> Weight {
-		Weight::from_parts(95_318_000, 3765)
+		Weight::from_parts(26_789_000, 3765)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn unassign_device() -> Weight {
-		Weight::from_parts(90_839_000, 3765)
+		Weight::from_parts(24_676_000, 3765)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_operator() -> Weight {
-		Weight::from_parts(265_495_000, 3874)
+		Weight::from_parts(70_124_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn remove_operator() -> Weight {
-		Weight::from_parts(231_432_000, 3874)
+		Weight::from_parts(60_069_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn refuse_rotated_key() -> Weight {
-		Weight::from_parts(28_744_000, 3765)
+		Weight::from_parts(7_902_000, 3765)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 	}
 	fn mortal_devices() -> Weight {
-		Weight::from_parts(51_105_000, 3765)
+		Weight::from_parts(10_846_000, 3765)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 }

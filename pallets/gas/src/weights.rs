@@ -2,8 +2,8 @@
 
 //! Weights of `pallet_gas`, measured. Do not edit.
 //!
-//! Command: `scripts/bench weights`
-//! Date: 2026-11-21, steps: 20, repeat: 10, CPU: `AMD EPYC`,
+//! Command: `scripts/bench --production weights`
+//! Date: 2026-11-22, steps: 50, repeat: 20, CPU: `AMD EPYC`,
 //! execution: Compiled, worst case map size: 1000000
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -47,10 +47,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Gas::Bids` (r:1 w:2)
 	/// Proof: `Gas::Bids` (`max_values`: None, `max_size`: Some(107), added: 2582, mode: `MaxEncodedLen`)
 	fn bid() -> Weight {
-		// Proof size, measured:  `6794`
+		// Proof size, measured:  `6827`
 		// Proof size, estimated: `8799`
-		// Shortest run: 889_078_000 picoseconds.
-		Weight::from_parts(958_237_000, 8799)
+		// Shortest run: 131_265_000 picoseconds.
+		Weight::from_parts(141_831_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -87,10 +87,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Gas::Settlements` (r:0 w:1)
 	/// Proof: `Gas::Settlements` (`max_values`: None, `max_size`: Some(106), added: 2581, mode: `MaxEncodedLen`)
 	fn clear_auction() -> Weight {
-		// Proof size, measured:  `7354`
+		// Proof size, measured:  `7429`
 		// Proof size, estimated: `6095`
-		// Shortest run: 547_722_000 picoseconds.
-		Weight::from_parts(794_803_000, 6095)
+		// Shortest run: 158_415_000 picoseconds.
+		Weight::from_parts(177_133_000, 6095)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -109,10 +109,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	fn settle_bid() -> Weight {
-		// Proof size, measured:  `1352`
+		// Proof size, measured:  `1421`
 		// Proof size, estimated: `6208`
-		// Shortest run: 723_460_000 picoseconds.
-		Weight::from_parts(774_895_000, 6208)
+		// Shortest run: 118_756_000 picoseconds.
+		Weight::from_parts(123_553_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -141,10 +141,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Gas::Reserve` (r:1 w:1)
 	/// Proof: `Gas::Reserve` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn buy() -> Weight {
-		// Proof size, measured:  `2007`
+		// Proof size, measured:  `2082`
 		// Proof size, estimated: `7226`
-		// Shortest run: 860_255_000 picoseconds.
-		Weight::from_parts(1_044_899_000, 7226)
+		// Shortest run: 138_165_000 picoseconds.
+		Weight::from_parts(143_914_000, 7226)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -159,8 +159,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn forget_purchases() -> Weight {
 		// Proof size, measured:  `595`
 		// Proof size, estimated: `4108`
-		// Shortest run: 245_077_000 picoseconds.
-		Weight::from_parts(289_690_000, 4108)
+		// Shortest run: 52_708_000 picoseconds.
+		Weight::from_parts(55_652_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -195,10 +195,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Gas::Redemptions` (r:0 w:1)
 	/// Proof: `Gas::Redemptions` (`max_values`: None, `max_size`: Some(138), added: 2613, mode: `MaxEncodedLen`)
 	fn redeem() -> Weight {
-		// Proof size, measured:  `2285`
+		// Proof size, measured:  `2396`
 		// Proof size, estimated: `6208`
-		// Shortest run: 602_634_000 picoseconds.
-		Weight::from_parts(635_766_000, 6208)
+		// Shortest run: 126_228_000 picoseconds.
+		Weight::from_parts(131_745_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
@@ -227,10 +227,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Gas::Books` (r:1 w:1)
 	/// Proof: `Gas::Books` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
 	fn execute_redemptions() -> Weight {
-		// Proof size, measured:  `2350`
+		// Proof size, measured:  `2461`
 		// Proof size, estimated: `4108`
-		// Shortest run: 517_896_000 picoseconds.
-		Weight::from_parts(531_110_000, 4108)
+		// Shortest run: 112_857_000 picoseconds.
+		Weight::from_parts(117_955_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -251,10 +251,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Gas::Books` (r:1 w:1)
 	/// Proof: `Gas::Books` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
 	fn claim_redemption() -> Weight {
-		// Proof size, measured:  `1566`
+		// Proof size, measured:  `1602`
 		// Proof size, estimated: `6208`
-		// Shortest run: 774_214_000 picoseconds.
-		Weight::from_parts(843_223_000, 6208)
+		// Shortest run: 162_250_000 picoseconds.
+		Weight::from_parts(167_608_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -275,10 +275,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn withdraw_redemption() -> Weight {
-		// Proof size, measured:  `1015`
+		// Proof size, measured:  `1126`
 		// Proof size, estimated: `6208`
-		// Shortest run: 334_243_000 picoseconds.
-		Weight::from_parts(342_368_000, 6208)
+		// Shortest run: 76_183_000 picoseconds.
+		Weight::from_parts(79_428_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -291,8 +291,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn add_to_reserve() -> Weight {
 		// Proof size, measured:  `466`
 		// Proof size, estimated: `6196`
-		// Shortest run: 460_900_000 picoseconds.
-		Weight::from_parts(471_128_000, 6196)
+		// Shortest run: 86_188_000 picoseconds.
+		Weight::from_parts(89_893_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -301,8 +301,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn pause() -> Weight {
 		// Proof size, measured:  `180`
 		// Proof size, estimated: `1488`
-		// Shortest run: 58_288_000 picoseconds.
-		Weight::from_parts(59_872_000, 1488)
+		// Shortest run: 7_170_000 picoseconds.
+		Weight::from_parts(7_902_000, 1488)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -313,8 +313,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn nothing_due() -> Weight {
 		// Proof size, measured:  `211`
 		// Proof size, estimated: `1493`
-		// Shortest run: 19_887_000 picoseconds.
-		Weight::from_parts(20_489_000, 1493)
+		// Shortest run: 4_457_000 picoseconds.
+		Weight::from_parts(4_957_000, 1493)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Gas::Swept` (r:1 w:0)
@@ -326,8 +326,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn nothing_to_settle() -> Weight {
 		// Proof size, measured:  `332`
 		// Proof size, estimated: `1570`
-		// Shortest run: 25_758_000 picoseconds.
-		Weight::from_parts(26_389_000, 1570)
+		// Shortest run: 5_768_000 picoseconds.
+		Weight::from_parts(6_429_000, 1570)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 }
@@ -335,66 +335,66 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests: the same on RocksDB.
 impl WeightInfo for () {
 	fn bid() -> Weight {
-		Weight::from_parts(958_237_000, 8799)
+		Weight::from_parts(141_831_000, 8799)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn clear_auction() -> Weight {
-		Weight::from_parts(794_803_000, 6095)
+		Weight::from_parts(177_133_000, 6095)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn settle_bid() -> Weight {
-		Weight::from_parts(774_895_000, 6208)
+		Weight::from_parts(123_553_000, 6208)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn buy() -> Weight {
-		Weight::from_parts(1_044_899_000, 7226)
+		Weight::from_parts(143_914_000, 7226)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn forget_purchases() -> Weight {
-		Weight::from_parts(289_690_000, 4108)
+		Weight::from_parts(55_652_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn redeem() -> Weight {
-		Weight::from_parts(635_766_000, 6208)
+		Weight::from_parts(131_745_000, 6208)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	fn execute_redemptions() -> Weight {
-		Weight::from_parts(531_110_000, 4108)
+		Weight::from_parts(117_955_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn claim_redemption() -> Weight {
-		Weight::from_parts(843_223_000, 6208)
+		Weight::from_parts(167_608_000, 6208)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn withdraw_redemption() -> Weight {
-		Weight::from_parts(342_368_000, 6208)
+		Weight::from_parts(79_428_000, 6208)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn add_to_reserve() -> Weight {
-		Weight::from_parts(471_128_000, 6196)
+		Weight::from_parts(89_893_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn pause() -> Weight {
-		Weight::from_parts(59_872_000, 1488)
+		Weight::from_parts(7_902_000, 1488)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn nothing_due() -> Weight {
-		Weight::from_parts(20_489_000, 1493)
+		Weight::from_parts(4_957_000, 1493)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 	}
 	fn nothing_to_settle() -> Weight {
-		Weight::from_parts(26_389_000, 1570)
+		Weight::from_parts(6_429_000, 1570)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 }

@@ -2,7 +2,7 @@
 
 //! Weights of `pallet_resource_market`, measured. Do not edit.
 //!
-//! Command: `scripts/bench weights`
+//! Command: `scripts/bench --production weights`
 //! Date: 2026-11-22, steps: 10, repeat: 5, CPU: `AMD EPYC`,
 //! execution: Compiled, worst case map size: 1000000
 
@@ -89,8 +89,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn list() -> Weight {
 		// Proof size, measured:  `1493`
 		// Proof size, estimated: `14865`
-		// Shortest run: 833_735_000 picoseconds.
-		Weight::from_parts(1_372_740_000, 14865)
+		// Shortest run: 212_134_000 picoseconds.
+		Weight::from_parts(222_370_000, 14865)
 			.saturating_add(T::DbWeight::get().reads(18_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -115,8 +115,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn revise() -> Weight {
 		// Proof size, measured:  `2024`
 		// Proof size, estimated: `14865`
-		// Shortest run: 653_389_000 picoseconds.
-		Weight::from_parts(1_036_744_000, 14865)
+		// Shortest run: 158_305_000 picoseconds.
+		Weight::from_parts(167_769_000, 14865)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -125,8 +125,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn pause() -> Weight {
 		// Proof size, measured:  `397`
 		// Proof size, estimated: `3681`
-		// Shortest run: 107_311_000 picoseconds.
-		Weight::from_parts(181_388_000, 3681)
+		// Shortest run: 16_414_000 picoseconds.
+		Weight::from_parts(21_351_000, 3681)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -145,8 +145,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn close_listing() -> Weight {
 		// Proof size, measured:  `1515`
 		// Proof size, estimated: `4315`
-		// Shortest run: 392_482_000 picoseconds.
-		Weight::from_parts(578_329_000, 4315)
+		// Shortest run: 96_343_000 picoseconds.
+		Weight::from_parts(107_269_000, 4315)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -167,8 +167,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn claim_share() -> Weight {
 		// Proof size, measured:  `1961`
 		// Proof size, estimated: `6196`
-		// Shortest run: 435_683_000 picoseconds.
-		Weight::from_parts(627_189_000, 6196)
+		// Shortest run: 107_269_000 picoseconds.
+		Weight::from_parts(116_583_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -205,8 +205,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn purchase() -> Weight {
 		// Proof size, measured:  `2903`
 		// Proof size, estimated: `9315`
-		// Shortest run: 714_623_000 picoseconds.
-		Weight::from_parts(1_118_105_000, 9315)
+		// Shortest run: 177_263_000 picoseconds.
+		Weight::from_parts(189_512_000, 9315)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -225,8 +225,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn top_up() -> Weight {
 		// Proof size, measured:  `1528`
 		// Proof size, estimated: `4128`
-		// Shortest run: 297_865_000 picoseconds.
-		Weight::from_parts(481_017_000, 4128)
+		// Shortest run: 77_555_000 picoseconds.
+		Weight::from_parts(86_619_000, 4128)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -247,8 +247,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn withdraw() -> Weight {
 		// Proof size, measured:  `2388`
 		// Proof size, estimated: `4315`
-		// Shortest run: 293_057_000 picoseconds.
-		Weight::from_parts(473_093_000, 4315)
+		// Shortest run: 75_051_000 picoseconds.
+		Weight::from_parts(83_895_000, 4315)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -279,10 +279,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ResourceMarket::Listings` (r:1 w:1)
 	/// Proof: `ResourceMarket::Listings` (`max_values`: None, `max_size`: Some(216), added: 2691, mode: `MaxEncodedLen`)
 	fn cancel() -> Weight {
-		// Proof size, measured:  `3392`
+		// Proof size, measured:  `3390`
 		// Proof size, estimated: `7266`
-		// Shortest run: 981_230_000 picoseconds.
-		Weight::from_parts(1_613_910_000, 7266)
+		// Shortest run: 260_587_000 picoseconds.
+		Weight::from_parts(271_753_000, 7266)
 			.saturating_add(T::DbWeight::get().reads(18_u64))
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
@@ -317,10 +317,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ResourceMarket::Names` (r:2 w:2)
 	/// Proof: `ResourceMarket::Names` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
 	fn close() -> Weight {
-		// Proof size, measured:  `4301`
+		// Proof size, measured:  `4314`
 		// Proof size, estimated: `29623`
-		// Shortest run: 2_116_708_000 picoseconds.
-		Weight::from_parts(3_475_834_000, 29623)
+		// Shortest run: 546_580_000 picoseconds.
+		Weight::from_parts(580_411_000, 29623)
 			.saturating_add(T::DbWeight::get().reads(38_u64))
 			.saturating_add(T::DbWeight::get().writes(33_u64))
 	}
@@ -333,8 +333,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn deliver() -> Weight {
 		// Proof size, measured:  `1224`
 		// Proof size, estimated: `4315`
-		// Shortest run: 138_228_000 picoseconds.
-		Weight::from_parts(207_096_000, 4315)
+		// Shortest run: 27_421_000 picoseconds.
+		Weight::from_parts(33_570_000, 4315)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -371,10 +371,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ResourceMarket::Names` (r:2 w:2)
 	/// Proof: `ResourceMarket::Names` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
 	fn confirm() -> Weight {
-		// Proof size, measured:  `4365`
+		// Proof size, measured:  `4368`
 		// Proof size, estimated: `29689`
-		// Shortest run: 2_175_899_000 picoseconds.
-		Weight::from_parts(2_655_373_000, 29689)
+		// Shortest run: 572_689_000 picoseconds.
+		Weight::from_parts(601_182_000, 29689)
 			.saturating_add(T::DbWeight::get().reads(42_u64))
 			.saturating_add(T::DbWeight::get().writes(37_u64))
 	}
@@ -413,10 +413,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ResourceMarket::Names` (r:2 w:2)
 	/// Proof: `ResourceMarket::Names` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
 	fn submit_receipt() -> Weight {
-		// Proof size, measured:  `4422`
+		// Proof size, measured:  `4420`
 		// Proof size, estimated: `29689`
-		// Shortest run: 2_264_855_000 picoseconds.
-		Weight::from_parts(3_405_281_000, 29689)
+		// Shortest run: 642_452_000 picoseconds.
+		Weight::from_parts(680_179_000, 29689)
 			.saturating_add(T::DbWeight::get().reads(43_u64))
 			.saturating_add(T::DbWeight::get().writes(37_u64))
 	}
@@ -453,10 +453,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ResourceMarket::Names` (r:2 w:2)
 	/// Proof: `ResourceMarket::Names` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
 	fn collect() -> Weight {
-		// Proof size, measured:  `4020`
+		// Proof size, measured:  `4015`
 		// Proof size, estimated: `29623`
-		// Shortest run: 1_940_820_000 picoseconds.
-		Weight::from_parts(3_369_305_000, 29623)
+		// Shortest run: 511_438_000 picoseconds.
+		Weight::from_parts(544_417_000, 29623)
 			.saturating_add(T::DbWeight::get().reads(38_u64))
 			.saturating_add(T::DbWeight::get().writes(32_u64))
 	}
@@ -487,8 +487,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn settle() -> Weight {
 		// Proof size, measured:  `3314`
 		// Proof size, estimated: `27080`
-		// Shortest run: 2_669_299_000 picoseconds.
-		Weight::from_parts(4_206_366_000, 27080)
+		// Shortest run: 752_476_000 picoseconds.
+		Weight::from_parts(800_737_000, 27080)
 			.saturating_add(T::DbWeight::get().reads(31_u64))
 			.saturating_add(T::DbWeight::get().writes(26_u64))
 	}
@@ -512,12 +512,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Gas::Books` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 100]`.
 	fn settle_batch(n: u32, ) -> Weight {
-		// Proof size, measured:  `1170 + n * (484 ±0)`
+		// Proof size, measured:  `1266 + n * (481 ±0)`
 		// Proof size, estimated: `3675 + n * (5550 ±0)`
-		// Shortest run: 47_539_000 picoseconds.
-		Weight::from_parts(2_002_524_451, 3675)
-			// Standard error: 23_750_154
-			.saturating_add(Weight::from_parts(519_790_429, 0).saturating_mul(n.into()))
+		// Shortest run: 6_009_000 picoseconds.
+		Weight::from_parts(6_119_000, 3675)
+			// Standard error: 441_284
+			.saturating_add(Weight::from_parts(175_079_429, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -558,12 +558,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `ResourceMarket::Names` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 20]`.
 	fn settle_batch_divided(n: u32, ) -> Weight {
-		// Proof size, measured:  `2192 + n * (1882 ±0)`
+		// Proof size, measured:  `2196 + n * (1880 ±0)`
 		// Proof size, estimated: `3675 + n * (28633 ±0)`
-		// Shortest run: 47_158_000 picoseconds.
-		Weight::from_parts(1_229_601_398, 3675)
-			// Standard error: 138_151_776
-			.saturating_add(Weight::from_parts(2_459_677_048, 0).saturating_mul(n.into()))
+		// Shortest run: 5_928_000 picoseconds.
+		Weight::from_parts(59_619_131, 3675)
+			// Standard error: 1_085_317
+			.saturating_add(Weight::from_parts(510_458_172, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((34_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -594,12 +594,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn submit_uses(n: u32, ) -> Weight {
-		// Proof size, measured:  `2838`
+		// Proof size, measured:  `2750`
 		// Proof size, estimated: `21862`
-		// Shortest run: 1_473_138_000 picoseconds.
-		Weight::from_parts(1_993_563_148, 21862)
-			// Standard error: 3_217_369
-			.saturating_add(Weight::from_parts(70_610_802, 0).saturating_mul(n.into()))
+		// Shortest run: 415_746_000 picoseconds.
+		Weight::from_parts(420_153_102, 21862)
+			// Standard error: 114_435
+			.saturating_add(Weight::from_parts(45_647_570, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(26_u64))
 			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
@@ -625,12 +625,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 256]`.
 	fn reveal_uses(n: u32, ) -> Weight {
-		// Proof size, measured:  `2781`
+		// Proof size, measured:  `2762`
 		// Proof size, estimated: `21862`
-		// Shortest run: 1_414_288_000 picoseconds.
-		Weight::from_parts(2_172_773_815, 21862)
-			// Standard error: 268_429
-			.saturating_add(Weight::from_parts(1_748_057, 0).saturating_mul(n.into()))
+		// Shortest run: 342_107_000 picoseconds.
+		Weight::from_parts(354_068_806, 21862)
+			// Standard error: 1_974
+			.saturating_add(Weight::from_parts(375_698, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(24_u64))
 			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
@@ -651,8 +651,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn start_auction() -> Weight {
 		// Proof size, measured:  `1574`
 		// Proof size, estimated: `4315`
-		// Shortest run: 321_741_000 picoseconds.
-		Weight::from_parts(652_668_000, 4315)
+		// Shortest run: 80_179_000 picoseconds.
+		Weight::from_parts(85_096_000, 4315)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -687,10 +687,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:2 w:2)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	fn bid() -> Weight {
-		// Proof size, measured:  `3702`
+		// Proof size, measured:  `3723`
 		// Proof size, estimated: `9315`
-		// Shortest run: 961_533_000 picoseconds.
-		Weight::from_parts(1_730_398_000, 9315)
+		// Shortest run: 246_645_000 picoseconds.
+		Weight::from_parts(258_033_000, 9315)
 			.saturating_add(T::DbWeight::get().reads(23_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
@@ -727,8 +727,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn seal_bid() -> Weight {
 		// Proof size, measured:  `2960`
 		// Proof size, estimated: `9315`
-		// Shortest run: 647_197_000 picoseconds.
-		Weight::from_parts(1_132_082_000, 9315)
+		// Shortest run: 160_999_000 picoseconds.
+		Weight::from_parts(169_551_000, 9315)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -747,8 +747,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn reveal_bid() -> Weight {
 		// Proof size, measured:  `1632`
 		// Proof size, estimated: `4315`
-		// Shortest run: 212_507_000 picoseconds.
-		Weight::from_parts(341_357_000, 4315)
+		// Shortest run: 48_993_000 picoseconds.
+		Weight::from_parts(53_229_000, 4315)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -783,8 +783,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn close_auction() -> Weight {
 		// Proof size, measured:  `2981`
 		// Proof size, estimated: `4315`
-		// Shortest run: 605_510_000 picoseconds.
-		Weight::from_parts(885_121_000, 4315)
+		// Shortest run: 154_750_000 picoseconds.
+		Weight::from_parts(164_223_000, 4315)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -807,10 +807,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:2 w:2)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(643), added: 3118, mode: `MaxEncodedLen`)
 	fn reclaim_bid() -> Weight {
-		// Proof size, measured:  `2305`
+		// Proof size, measured:  `2302`
 		// Proof size, estimated: `7226`
-		// Shortest run: 674_948_000 picoseconds.
-		Weight::from_parts(1_208_173_000, 7226)
+		// Shortest run: 166_427_000 picoseconds.
+		Weight::from_parts(175_150_000, 7226)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -825,8 +825,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn register_arbiter() -> Weight {
 		// Proof size, measured:  `261`
 		// Proof size, estimated: `4108`
-		// Shortest run: 250_377_000 picoseconds.
-		Weight::from_parts(453_105_000, 4108)
+		// Shortest run: 56_674_000 picoseconds.
+		Weight::from_parts(61_051_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -839,8 +839,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn retire_arbiter() -> Weight {
 		// Proof size, measured:  `379`
 		// Proof size, estimated: `4108`
-		// Shortest run: 211_655_000 picoseconds.
-		Weight::from_parts(374_699_000, 4108)
+		// Shortest run: 45_968_000 picoseconds.
+		Weight::from_parts(50_135_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -869,8 +869,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn dispute() -> Weight {
 		// Proof size, measured:  `3071`
 		// Proof size, estimated: `24471`
-		// Shortest run: 1_525_886_000 picoseconds.
-		Weight::from_parts(2_555_767_000, 24471)
+		// Shortest run: 383_549_000 picoseconds.
+		Weight::from_parts(397_069_000, 24471)
 			.saturating_add(T::DbWeight::get().reads(25_u64))
 			.saturating_add(T::DbWeight::get().writes(23_u64))
 	}
@@ -891,8 +891,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn answer() -> Weight {
 		// Proof size, measured:  `1673`
 		// Proof size, estimated: `4128`
-		// Shortest run: 324_356_000 picoseconds.
-		Weight::from_parts(554_985_000, 4128)
+		// Shortest run: 78_927_000 picoseconds.
+		Weight::from_parts(82_923_000, 4128)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -929,10 +929,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ResourceMarket::Names` (r:2 w:2)
 	/// Proof: `ResourceMarket::Names` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
-		// Proof size, measured:  `4405`
+		// Proof size, measured:  `4404`
 		// Proof size, estimated: `32298`
-		// Shortest run: 2_598_557_000 picoseconds.
-		Weight::from_parts(4_269_613_000, 32298)
+		// Shortest run: 636_564_000 picoseconds.
+		Weight::from_parts(656_043_000, 32298)
 			.saturating_add(T::DbWeight::get().reads(43_u64))
 			.saturating_add(T::DbWeight::get().writes(38_u64))
 	}
@@ -961,10 +961,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ResourceMarket::Listings` (r:1 w:1)
 	/// Proof: `ResourceMarket::Listings` (`max_values`: None, `max_size`: Some(216), added: 2691, mode: `MaxEncodedLen`)
 	fn resolve() -> Weight {
-		// Proof size, measured:  `3392`
+		// Proof size, measured:  `3394`
 		// Proof size, estimated: `7266`
-		// Shortest run: 960_041_000 picoseconds.
-		Weight::from_parts(1_518_101_000, 7266)
+		// Shortest run: 249_640_000 picoseconds.
+		Weight::from_parts(261_858_000, 7266)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
@@ -977,8 +977,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn accept_package() -> Weight {
 		// Proof size, measured:  `1295`
 		// Proof size, estimated: `4315`
-		// Shortest run: 133_650_000 picoseconds.
-		Weight::from_parts(189_033_000, 4315)
+		// Shortest run: 27_280_000 picoseconds.
+		Weight::from_parts(30_015_000, 4315)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -991,8 +991,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn reveal_key() -> Weight {
 		// Proof size, measured:  `1339`
 		// Proof size, estimated: `4315`
-		// Shortest run: 141_223_000 picoseconds.
-		Weight::from_parts(212_827_000, 4315)
+		// Shortest run: 27_821_000 picoseconds.
+		Weight::from_parts(30_675_000, 4315)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -1019,10 +1019,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ResourceMarket::Listings` (r:1 w:1)
 	/// Proof: `ResourceMarket::Listings` (`max_values`: None, `max_size`: Some(216), added: 2691, mode: `MaxEncodedLen`)
 	fn complain() -> Weight {
-		// Proof size, measured:  `3135`
+		// Proof size, measured:  `3140`
 		// Proof size, estimated: `7226`
-		// Shortest run: 851_880_000 picoseconds.
-		Weight::from_parts(1_085_826_000, 7226)
+		// Shortest run: 219_586_000 picoseconds.
+		Weight::from_parts(233_696_000, 7226)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
@@ -1037,8 +1037,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn open_name() -> Weight {
 		// Proof size, measured:  `186`
 		// Proof size, estimated: `4108`
-		// Shortest run: 244_807_000 picoseconds.
-		Weight::from_parts(330_556_000, 4108)
+		// Shortest run: 53_930_000 picoseconds.
+		Weight::from_parts(59_228_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -1051,8 +1051,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn close_name() -> Weight {
 		// Proof size, measured:  `506`
 		// Proof size, estimated: `4108`
-		// Shortest run: 202_528_000 picoseconds.
-		Weight::from_parts(321_369_000, 4108)
+		// Shortest run: 45_568_000 picoseconds.
+		Weight::from_parts(49_884_000, 4108)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -1083,8 +1083,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn create_policy() -> Weight {
 		// Proof size, measured:  `1091`
 		// Proof size, estimated: `14865`
-		// Shortest run: 631_698_000 picoseconds.
-		Weight::from_parts(1_064_846_000, 14865)
+		// Shortest run: 156_112_000 picoseconds.
+		Weight::from_parts(163_703_000, 14865)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -1103,8 +1103,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn fund_policy() -> Weight {
 		// Proof size, measured:  `1607`
 		// Proof size, estimated: `4128`
-		// Shortest run: 302_063_000 picoseconds.
-		Weight::from_parts(482_309_000, 4128)
+		// Shortest run: 74_310_000 picoseconds.
+		Weight::from_parts(78_787_000, 4128)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -1115,8 +1115,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn pause_policy() -> Weight {
 		// Proof size, measured:  `782`
 		// Proof size, estimated: `3957`
-		// Shortest run: 110_035_000 picoseconds.
-		Weight::from_parts(210_072_000, 3957)
+		// Shortest run: 20_841_000 picoseconds.
+		Weight::from_parts(23_766_000, 3957)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -1145,8 +1145,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn close_policy() -> Weight {
 		// Proof size, measured:  `1963`
 		// Proof size, estimated: `4128`
-		// Shortest run: 434_290_000 picoseconds.
-		Weight::from_parts(807_176_000, 4128)
+		// Shortest run: 108_240_000 picoseconds.
+		Weight::from_parts(115_111_000, 4128)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -1183,8 +1183,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn execute_policy() -> Weight {
 		// Proof size, measured:  `2929`
 		// Proof size, estimated: `11342`
-		// Shortest run: 772_511_000 picoseconds.
-		Weight::from_parts(1_384_863_000, 11342)
+		// Shortest run: 196_141_000 picoseconds.
+		Weight::from_parts(209_881_000, 11342)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -1193,83 +1193,83 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests: the same on RocksDB.
 impl WeightInfo for () {
 	fn list() -> Weight {
-		Weight::from_parts(1_372_740_000, 14865)
+		Weight::from_parts(222_370_000, 14865)
 			.saturating_add(RocksDbWeight::get().reads(18_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn revise() -> Weight {
-		Weight::from_parts(1_036_744_000, 14865)
+		Weight::from_parts(167_769_000, 14865)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn pause() -> Weight {
-		Weight::from_parts(181_388_000, 3681)
+		Weight::from_parts(21_351_000, 3681)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn close_listing() -> Weight {
-		Weight::from_parts(578_329_000, 4315)
+		Weight::from_parts(107_269_000, 4315)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn claim_share() -> Weight {
-		Weight::from_parts(627_189_000, 6196)
+		Weight::from_parts(116_583_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn purchase() -> Weight {
-		Weight::from_parts(1_118_105_000, 9315)
+		Weight::from_parts(189_512_000, 9315)
 			.saturating_add(RocksDbWeight::get().reads(16_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn top_up() -> Weight {
-		Weight::from_parts(481_017_000, 4128)
+		Weight::from_parts(86_619_000, 4128)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn withdraw() -> Weight {
-		Weight::from_parts(473_093_000, 4315)
+		Weight::from_parts(83_895_000, 4315)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn cancel() -> Weight {
-		Weight::from_parts(1_613_910_000, 7266)
+		Weight::from_parts(271_753_000, 7266)
 			.saturating_add(RocksDbWeight::get().reads(18_u64))
 			.saturating_add(RocksDbWeight::get().writes(16_u64))
 	}
 	fn close() -> Weight {
-		Weight::from_parts(3_475_834_000, 29623)
+		Weight::from_parts(580_411_000, 29623)
 			.saturating_add(RocksDbWeight::get().reads(38_u64))
 			.saturating_add(RocksDbWeight::get().writes(33_u64))
 	}
 	fn deliver() -> Weight {
-		Weight::from_parts(207_096_000, 4315)
+		Weight::from_parts(33_570_000, 4315)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn confirm() -> Weight {
-		Weight::from_parts(2_655_373_000, 29689)
+		Weight::from_parts(601_182_000, 29689)
 			.saturating_add(RocksDbWeight::get().reads(42_u64))
 			.saturating_add(RocksDbWeight::get().writes(37_u64))
 	}
 	fn submit_receipt() -> Weight {
-		Weight::from_parts(3_405_281_000, 29689)
+		Weight::from_parts(680_179_000, 29689)
 			.saturating_add(RocksDbWeight::get().reads(43_u64))
 			.saturating_add(RocksDbWeight::get().writes(37_u64))
 	}
 	fn collect() -> Weight {
-		Weight::from_parts(3_369_305_000, 29623)
+		Weight::from_parts(544_417_000, 29623)
 			.saturating_add(RocksDbWeight::get().reads(38_u64))
 			.saturating_add(RocksDbWeight::get().writes(32_u64))
 	}
 	fn settle() -> Weight {
-		Weight::from_parts(4_206_366_000, 27080)
+		Weight::from_parts(800_737_000, 27080)
 			.saturating_add(RocksDbWeight::get().reads(31_u64))
 			.saturating_add(RocksDbWeight::get().writes(26_u64))
 	}
 	fn settle_batch(n: u32, ) -> Weight {
-		Weight::from_parts(2_002_524_451, 3675)
-			.saturating_add(Weight::from_parts(519_790_429, 0).saturating_mul(n.into()))
+		Weight::from_parts(6_119_000, 3675)
+			.saturating_add(Weight::from_parts(175_079_429, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -1277,8 +1277,8 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 5550).saturating_mul(n.into()))
 	}
 	fn settle_batch_divided(n: u32, ) -> Weight {
-		Weight::from_parts(1_229_601_398, 3675)
-			.saturating_add(Weight::from_parts(2_459_677_048, 0).saturating_mul(n.into()))
+		Weight::from_parts(59_619_131, 3675)
+			.saturating_add(Weight::from_parts(510_458_172, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((34_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -1286,124 +1286,124 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 28633).saturating_mul(n.into()))
 	}
 	fn submit_uses(n: u32, ) -> Weight {
-		Weight::from_parts(1_993_563_148, 21862)
-			.saturating_add(Weight::from_parts(70_610_802, 0).saturating_mul(n.into()))
+		Weight::from_parts(420_153_102, 21862)
+			.saturating_add(Weight::from_parts(45_647_570, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(26_u64))
 			.saturating_add(RocksDbWeight::get().writes(21_u64))
 	}
 	fn reveal_uses(n: u32, ) -> Weight {
-		Weight::from_parts(2_172_773_815, 21862)
-			.saturating_add(Weight::from_parts(1_748_057, 0).saturating_mul(n.into()))
+		Weight::from_parts(354_068_806, 21862)
+			.saturating_add(Weight::from_parts(375_698, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(24_u64))
 			.saturating_add(RocksDbWeight::get().writes(21_u64))
 	}
 	fn start_auction() -> Weight {
-		Weight::from_parts(652_668_000, 4315)
+		Weight::from_parts(85_096_000, 4315)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn bid() -> Weight {
-		Weight::from_parts(1_730_398_000, 9315)
+		Weight::from_parts(258_033_000, 9315)
 			.saturating_add(RocksDbWeight::get().reads(23_u64))
 			.saturating_add(RocksDbWeight::get().writes(14_u64))
 	}
 	fn seal_bid() -> Weight {
-		Weight::from_parts(1_132_082_000, 9315)
+		Weight::from_parts(169_551_000, 9315)
 			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn reveal_bid() -> Weight {
-		Weight::from_parts(341_357_000, 4315)
+		Weight::from_parts(53_229_000, 4315)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn close_auction() -> Weight {
-		Weight::from_parts(885_121_000, 4315)
+		Weight::from_parts(164_223_000, 4315)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn reclaim_bid() -> Weight {
-		Weight::from_parts(1_208_173_000, 7226)
+		Weight::from_parts(175_150_000, 7226)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn register_arbiter() -> Weight {
-		Weight::from_parts(453_105_000, 4108)
+		Weight::from_parts(61_051_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn retire_arbiter() -> Weight {
-		Weight::from_parts(374_699_000, 4108)
+		Weight::from_parts(50_135_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn dispute() -> Weight {
-		Weight::from_parts(2_555_767_000, 24471)
+		Weight::from_parts(397_069_000, 24471)
 			.saturating_add(RocksDbWeight::get().reads(25_u64))
 			.saturating_add(RocksDbWeight::get().writes(23_u64))
 	}
 	fn answer() -> Weight {
-		Weight::from_parts(554_985_000, 4128)
+		Weight::from_parts(82_923_000, 4128)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn rule() -> Weight {
-		Weight::from_parts(4_269_613_000, 32298)
+		Weight::from_parts(656_043_000, 32298)
 			.saturating_add(RocksDbWeight::get().reads(43_u64))
 			.saturating_add(RocksDbWeight::get().writes(38_u64))
 	}
 	fn resolve() -> Weight {
-		Weight::from_parts(1_518_101_000, 7266)
+		Weight::from_parts(261_858_000, 7266)
 			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().writes(16_u64))
 	}
 	fn accept_package() -> Weight {
-		Weight::from_parts(189_033_000, 4315)
+		Weight::from_parts(30_015_000, 4315)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn reveal_key() -> Weight {
-		Weight::from_parts(212_827_000, 4315)
+		Weight::from_parts(30_675_000, 4315)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn complain() -> Weight {
-		Weight::from_parts(1_085_826_000, 7226)
+		Weight::from_parts(233_696_000, 7226)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	fn open_name() -> Weight {
-		Weight::from_parts(330_556_000, 4108)
+		Weight::from_parts(59_228_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn close_name() -> Weight {
-		Weight::from_parts(321_369_000, 4108)
+		Weight::from_parts(49_884_000, 4108)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn create_policy() -> Weight {
-		Weight::from_parts(1_064_846_000, 14865)
+		Weight::from_parts(163_703_000, 14865)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn fund_policy() -> Weight {
-		Weight::from_parts(482_309_000, 4128)
+		Weight::from_parts(78_787_000, 4128)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn pause_policy() -> Weight {
-		Weight::from_parts(210_072_000, 3957)
+		Weight::from_parts(23_766_000, 3957)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn close_policy() -> Weight {
-		Weight::from_parts(807_176_000, 4128)
+		Weight::from_parts(115_111_000, 4128)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn execute_policy() -> Weight {
-		Weight::from_parts(1_384_863_000, 11342)
+		Weight::from_parts(209_881_000, 11342)
 			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
