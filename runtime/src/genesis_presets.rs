@@ -57,9 +57,9 @@ pub const RELAY_SYMBOL: &str = "ROC";
 /// Decimals of the relay chain's token, for wallets.
 pub const RELAY_DECIMALS: u8 = 12;
 
-/// Plancks of the relay chain's token that an account has to hold to exist by them: a thousandth of
-/// one.
-pub const RELAY_LEAST: crate::Balance = 1_000_000_000;
+/// Plancks of the relay chain's token that an account has to hold to exist by them: a ten-thousandth
+/// of one. The fee of an arrival is more, so that it can begin its author's account.
+pub const RELAY_LEAST: crate::Balance = 100_000_000;
 
 /// Plancks of GAS that a planck of the relay chain's token stands for in fees of messages: as if one
 /// cost a USD.

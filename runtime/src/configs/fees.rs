@@ -91,8 +91,9 @@ parameter_types! {
 	/// How full of ordinary transactions a block should be: above it fees rise, below it they fall.
 	/// A quarter is what Polkadot aims at.
 	pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
-	/// How fast fees rise. Polkadot's 75 millionths are for a block every six seconds, about 23 % in
-	/// a day of full blocks; with more blocks each moves the multiplier by so much less.
+	/// How fast fees rise. Polkadot's 75 millionths are for a block every six seconds: 2.25 times as
+	/// much after a day of full blocks, e^(0.75 × 14,400 × 75 millionths), and a quarter less after
+	/// one of empty ones. With more blocks each moves the multiplier by so much less.
 	pub AdjustmentVariable: Multiplier =
 		Multiplier::saturating_from_rational(75, 1_000_000 * u128::from(BlockRate::get()));
 	/// Fees never fall below their base price.

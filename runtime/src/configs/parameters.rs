@@ -62,10 +62,10 @@ pub mod dynamic_params {
 	pub mod fees {
 		/// Plancks of GAS for a second of execution, 1 to 1,000,000 GAS.
 		///
-		/// The default is one USD: a transfer, which takes about 0.2 ms with all its checks, costs
-		/// 0.2 GAS besides its length.
+		/// The default is 0.04 USD: a transfer, whose proof with all that is checked is reckoned
+		/// with 30 kB, costs 0.2 GAS besides its length (`docs/adr/0012-what-a-second-costs.md`).
 		#[codec(index = 0)]
-		pub static PerSecond: Balance = 1_000 * GAS;
+		pub static PerSecond: Balance = 40 * GAS;
 
 		/// Plancks of GAS for a byte of a transaction, a millionth of a GAS to one GAS.
 		///

@@ -155,8 +155,8 @@ fn a_match_whose_tip_does_not_pay_the_fee_is_not_sent() {
 	let mut chain = chain_with(DEV_RUNTIME_PRESET, genesis);
 	chain.execute_with(|| {
 		block(START, || {
-			assert_ok!(ResourceMarket::list(signed(Bob), None, Box::new(offer(100))));
-			let order = Box::new(order(200));
+			assert_ok!(ResourceMarket::list(signed(Bob), None, Box::new(offer(10))));
+			let order = Box::new(order(20));
 			assert_ok!(ResourceMarket::create_policy(
 				signed(Alice),
 				None,

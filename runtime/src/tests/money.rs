@@ -10,7 +10,7 @@ use crate::{
 		parameters::dynamic_params::fees,
 		xcm::{assets::ForeignInstance, fees::Payment},
 	},
-	constants::{CORE_WEIGHT, EXISTENTIAL_DEPOSIT, GAS, GAS_ASSET, INT},
+	constants::{CORE_WEIGHT, EXISTENTIAL_DEPOSIT, GAS, GAS_ASSET, INT, MILLI_INT},
 	genesis_presets::gas_account,
 	AccountId, Assets, Balances, Parameters, Runtime, RuntimeCall, RuntimeOrigin,
 	RuntimeParameters, TransactionPayment,
@@ -183,10 +183,10 @@ fn fee_of(amount: u128) -> Credit<AccountId, Balances> {
 }
 
 #[test]
-fn a_second_of_execution_costs_a_dollar() {
+fn a_second_of_execution_costs_four_cents() {
 	chain().execute_with(|| {
 		let second = Weight::from_parts(CORE_WEIGHT.ref_time() / 2, 0);
-		assert_eq!(WeightPrice::weight_to_fee(&second), 1_000 * GAS);
+		assert_eq!(WeightPrice::weight_to_fee(&second), 40 * GAS);
 		assert_eq!(WeightPrice::weight_to_fee(&Weight::zero()), 0);
 		// Rounded up.
 		assert_eq!(WeightPrice::weight_to_fee(&Weight::from_parts(1, 0)), 1);
@@ -199,7 +199,7 @@ fn a_core_full_of_proof_costs_as_much_as_one_full_of_execution() {
 		let time = Weight::from_parts(CORE_WEIGHT.ref_time(), 0);
 		let proof = Weight::from_parts(0, CORE_WEIGHT.proof_size());
 		assert_eq!(WeightPrice::weight_to_fee(&time), WeightPrice::weight_to_fee(&proof));
-		assert_eq!(WeightPrice::weight_to_fee(&CORE_WEIGHT), 2_000 * GAS);
+		assert_eq!(WeightPrice::weight_to_fee(&CORE_WEIGHT), 80 * GAS);
 	});
 }
 
@@ -208,7 +208,8 @@ fn a_core_full_of_proof_costs_as_much_as_one_full_of_execution() {
 fn messages_of_other_chains_pay_for_weight_in_int() {
 	chain().execute_with(|| {
 		assert_eq!(Payment::Int.for_weight(&Weight::zero()), Some(0));
-		assert_eq!(Payment::Int.for_weight(&CORE_WEIGHT), Some(8 * INT + 8 * INT / 100));
+		let at_par = 320 * MILLI_INT;
+		assert_eq!(Payment::Int.for_weight(&CORE_WEIGHT), Some(at_par + at_par / 100));
 	});
 }
 

@@ -263,21 +263,21 @@ fn delivery_costs_in_the_relay_chains_token_what_the_api_says() {
 #[test]
 fn both_fees_of_a_message_are_paid_in_gas() {
 	scene(|| {
-		let told = told_for_delivery(Bob, execution(for_gas(200)), gas(1).id)
-			+ told_for(for_gas(200), gas(1).id);
-		assert!(execute(Bob, for_gas(200)));
+		let told = told_for_delivery(Bob, execution(for_gas(200 * GAS)), gas(1).id)
+			+ told_for(for_gas(200 * GAS), gas(1).id);
+		assert!(execute(Bob, for_gas(200 * GAS)));
 		assert_eq!(gas_of(&its_account()), 150 * GAS);
 		assert_eq!(gas_of(&account(Bob)), 850 * GAS - told);
 		assert!(trapped().is_empty());
 	});
 }
 
-/// Sends 150 GAS off and pays for all of it with so many GAS at most.
+/// Sends 150 GAS off and pays for all of it with so many plancks of GAS at most.
 fn for_gas<Call>(most: Balance) -> Vec<Instruction<Call>> {
 	let sent = AssetTransferFilter::ReserveDeposit(Definite(gas(150 * GAS).into()));
 	vec![
 		WithdrawAsset(gas(400 * GAS).into()),
-		PayFees { asset: gas(most * GAS) },
+		PayFees { asset: gas(most) },
 		InitiateTransfer {
 			destination: sibling(),
 			remote_fees: None,
@@ -294,8 +294,8 @@ fn for_gas<Call>(most: Balance) -> Vec<Instruction<Call>> {
 fn who_cannot_pay_for_delivery_sends_nothing_and_keeps_all() {
 	scene(|| {
 		// Not for delivery, and not even for execution.
-		execution_fails(Bob, for_gas(40), 2, ExecutionError::NotHoldingFees);
-		execution_fails(Bob, for_gas(10), 1, ExecutionError::TooExpensive);
+		execution_fails(Bob, for_gas(30 * GAS), 2, ExecutionError::NotHoldingFees);
+		execution_fails(Bob, for_gas(GAS / 10), 1, ExecutionError::TooExpensive);
 		// What wallets send is delivered for INT, and this one has none.
 		let poor = Sr25519Keyring::One;
 		let give = pallet_assets::Call::<Runtime>::transfer {
@@ -313,7 +313,7 @@ fn who_cannot_pay_for_delivery_sends_nothing_and_keeps_all() {
 fn what_was_too_little_for_delivery_is_trapped_for_another_chain() {
 	scene(|| {
 		assert!(send_off(Bob, sibling(), gas(500 * GAS)));
-		fails(sibling(), for_gas(40), XcmError::NotHoldingFees);
+		fails(sibling(), for_gas(30 * GAS), XcmError::NotHoldingFees);
 		let price = |weight| Payment::Gas.for_weight(&weight).unwrap();
 		// It withdrew, paid, and failed to send.
 		let left = gas(400 * GAS - price(InstructionWeight::get().saturating_mul(3)));

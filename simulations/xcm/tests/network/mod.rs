@@ -125,7 +125,11 @@ fn int_genesis(number: u32) -> Storage {
 		},
 		assets: int_runtime::AssetsConfig {
 			assets: vec![(GAS_ASSET, gas_account(), true, int_runtime::constants::GAS)],
-			accounts: vec![(GAS_ASSET, Sr25519Keyring::Bob.to_account_id(), GAS_OF_BOB)],
+			// The author's, for shares of fees: an account begins with a GAS.
+			accounts: vec![
+				(GAS_ASSET, Sr25519Keyring::Bob.to_account_id(), GAS_OF_BOB),
+				(GAS_ASSET, Sr25519Keyring::Alice.to_account_id(), int_runtime::constants::GAS),
+			],
 			..Default::default()
 		},
 		foreign_assets: int_runtime::ForeignAssetsConfig {
