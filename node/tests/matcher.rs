@@ -40,7 +40,7 @@ fn mint(to: &str, amount: u64) -> Vec<u8> {
 	(20u8, 3u8, (0u8, gas_account()), mint).encode()
 }
 
-/// The call that lists something for 8,000 GAS: one percent of that is worth several fees.
+/// The call that lists something for 8,000 GAS: one percent of that is worth many fees.
 fn list(now: u64) -> Vec<u8> {
 	let offer = Offer {
 		kind: Kind::Other(7),

@@ -36,7 +36,7 @@ pub const ENDOWMENT: crate::Balance = 1_000_000 * INT;
 pub const MATCHER: AccountId =
 	AccountId::new(hex2array!("26b6dc549c8a89dc7a58e7257a4bf6df69588d82c48e4f33bb5d85d57774e95c"));
 
-/// What it has for fees, plancks of INT: enough for a thousand.
+/// What it has for fees, plancks of INT: enough for 50,000 with an INT at a quarter of a USD.
 pub const MATCHER_ENDOWMENT: crate::Balance = 100 * INT;
 
 /// What a candidate for collator puts up, plancks of INT.
@@ -110,7 +110,7 @@ fn genesis(collators: &[Sr25519Keyring], others: &[(AccountId, crate::Balance)])
 		},
 		foreign_assets: ForeignAssetsConfig {
 			// Sufficient: who gets it on an account without anything has it, instead of a message
-			// that fails. Its least balance costs more than that of GAS.
+			// that fails. Its fee, 0.4 GAS, and its least balance, 0.1 GAS, pay for the account.
 			assets: vec![(Location::parent(), foreign_account(), true, RELAY_LEAST)],
 			metadata: vec![(
 				Location::parent(),

@@ -37,11 +37,11 @@
 //!
 //! ## Example
 //!
-//! A fleet's owner makes a pot for readings, with 2 GAS a day for a device and 500 GAS a day for the
-//! fleet, and funds it with 5,000 GAS. A meter that has never held anything sends a reading of at
-//! most 0.3 GAS. The pot puts the deposit of the meter's record aside and pays 0.3 GAS; the reading
-//! turns out to cost 0.2 GAS, and 0.1 GAS returns to pot and quotas. Whoever steals the meter's key
-//! can have the pot burn 2 GAS a day until the key is rotated, and gains nothing by it.
+//! A fleet's owner makes a pot for readings, with 20 GAS a day for a device and 4,000 GAS a day for
+//! the fleet, and funds it with 110,000 GAS. A meter that has never held anything sends a reading of
+//! at most 0.39 GAS. The pot puts the deposit of the meter's record aside and pays 0.39 GAS; the
+//! reading turns out to cost 0.36 GAS, and 0.03 GAS returns to pot and quotas. Whoever steals the
+//! meter's key can have the pot burn 20 GAS a day until the key is rotated, and gains nothing by it.
 //!
 //! ## Money
 //!

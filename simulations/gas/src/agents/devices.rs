@@ -10,7 +10,7 @@ use crate::{
 	Trouble,
 };
 
-/// USD of fees in a day: 2.4 million GAS, a fee of a GAS each from 100,000 devices every hour.
+/// USD of fees in a day: 2.4 million GAS, a fee of 0.36 GAS each from 280,000 devices every hour.
 pub const DEMAND: f64 = 2_400.0;
 
 /// Days of fees that the fleets keep.
