@@ -310,6 +310,13 @@ mod tests {
 
 		#[test]
 		fn the_load_is_what_the_system_says_while_the_processors_work() {
+			// A host may take the processors of a virtual machine for a while.
+			let busy = (0..10).map(|_| load_of_a_busy_second()).any(|load| load > 30.0);
+			assert!(busy, "at most 30 % of processors that had work, ten times");
+		}
+
+		/// What the sensor says of a second in which every processor has work.
+		fn load_of_a_busy_second() -> f64 {
 			let mut sensors = Sensors::new();
 			let before = time_of_processors();
 			let cores = thread::available_parallelism().unwrap().get();
@@ -323,11 +330,7 @@ mod tests {
 			let [all, work, taken] = [0, 1, 2].map(|at| after[at] - before[at]);
 			let (least, most) = (work / all * 100.0 - 15.0, (work + taken) / all * 100.0 + 15.0);
 			assert!((least..=most).contains(&load), "{load} % is not in {least} to {most}");
-			let had = load + taken / all * 100.0;
-			assert!(
-				had > 30.0,
-				"{load} % of processors that had work, {had} % with what was taken"
-			);
+			load
 		}
 
 		#[test]
