@@ -90,5 +90,7 @@ fn a_node_tells_its_telemetry_server_who_it_is_and_of_its_blocks() {
 		.find(|report| report["msg"] == "block.import")
 		.expect("reports do not end");
 	let number = block["height"].as_u64().and_then(|number| u32::try_from(number).ok()).unwrap();
+	// It reports a block that it imports a moment before it answers for it.
+	node.wait_for_block(number);
 	assert_eq!(block["best"], json!(node.hash(number)));
 }
